@@ -1,0 +1,81 @@
+import type { ListResult, Lookup } from './lookup.ts';
+import type { MaybePromise } from './maybe-promise.ts';
+import type { GroupKind, ObjectKey } from './object-key.ts';
+import type { RawObject } from './raw-object.ts';
+
+/** `namespace` absent: the whole cluster. */
+export interface ListScope {
+  readonly namespace?: string | undefined;
+}
+
+/** One kind as a cluster serves it. */
+export interface ServedResource extends GroupKind {
+  /** The resource name in URLs: `httproutes`. */
+  readonly plural: string;
+  readonly namespaced: boolean;
+  /** All served versions, the one that is read first. */
+  readonly versions: readonly string[];
+  /** Whether a count is known without asking the cluster. */
+  readonly synced: boolean;
+  readonly count?: number | undefined;
+  /** Age of the data in seconds; absent where every query reads afresh. */
+  readonly age?: number | undefined;
+}
+
+/** Every version absent that could not be found out. */
+export interface ClusterVersions {
+  readonly kubernetesVersion?: string | undefined;
+  readonly gatewayApiVersion?: string | undefined;
+  readonly gatewayApiChannel?: string | undefined;
+}
+
+/** Where a manifest's text is: 1-based line and column. */
+export interface SourceLocation {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What one execution cost and met; becomes `extensions.cluster`. */
+export interface ReadReport {
+  /** Calls that the cluster got. */
+  readonly requests: number;
+  /** Age in seconds of the oldest data that was read; absent where it was read afresh. */
+  readonly dataAge?: number | undefined;
+  readonly stale: boolean;
+  readonly hidden: readonly { readonly group: string; readonly kind: string; readonly scope: string }[];
+  /** Sentences for the user: `this cluster does not serve ListenerSet (gateway.networking.k8s.io)`. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads one cluster as one caller sees it, for one execution: what it was asked once it does not ask the cluster
+ * again. Methods never throw or reject for what a cluster can answer; failures are values.
+ */
+export interface ClusterReader {
+  /** One slot a key, in the order of the keys. */
+  getMany(keys: readonly ObjectKey[]): MaybePromise<readonly Lookup[]>;
+  /** All objects of a kind in a scope, in the order of (namespace, name) by bytes. */
+  list(kind: GroupKind, scope: ListScope): MaybePromise<ListResult>;
+  /** The kind as it is served, `notServed`, or why nobody knows. */
+  kind(kind: GroupKind): MaybePromise<KindLookup>;
+  /** Every kind that is served, in the order of (group, kind) by bytes. */
+  resources(): MaybePromise<ResourcesResult>;
+  versions(): MaybePromise<ClusterVersions>;
+  /** Where the object, or the field at `path` (`spec.rules[0].backendRefs[1]`) in it, was written. */
+  locate(object: RawObject, path?: string): SourceLocation | undefined;
+  /** Whether every answer comes from memory, as a value. */
+  hasSynced(): boolean;
+  report(): ReadReport;
+}
+
+type CouldNotLook = Exclude<ListResult, { state: 'listed' } | { state: 'notServed' }>;
+
+export type KindLookup =
+  | { readonly state: 'served'; readonly resource: ServedResource }
+  | { readonly state: 'notServed'; readonly message: string }
+  | CouldNotLook;
+
+export type ResourcesResult =
+  | { readonly state: 'listed'; readonly resources: readonly ServedResource[] }
+  | CouldNotLook;

@@ -1,0 +1,76 @@
+import type { JsonObject } from '../kube/json.ts';
+import type { Unreadable } from '../kube/lookup.ts';
+import { formatKey, type ObjectKey } from '../kube/object-key.ts';
+import type { RawObject } from '../kube/raw-object.ts';
+import type { Finding, FindingCode, FindingSeverity } from './finding.ts';
+import type { ReferenceResolutionReason } from './reasons.ts';
+import type { Reference } from './reference.ts';
+
+/** Whether a reference resolves, why not, and what was found on the way. A broken reference is a value. */
+export interface Resolution {
+  readonly reference: Reference;
+  readonly reason: ReferenceResolutionReason;
+  /** What a controller would put in the condition, names included. */
+  readonly message: string;
+  /** What to do about it; may hold YAML. */
+  readonly hint?: string | undefined;
+  readonly permittedBy: readonly RawObject[];
+  /** Only what the caller may see: absent for a reference that is not permitted, found or readable. */
+  readonly referent?: RawObject | undefined;
+  readonly servicePort?: JsonObject | undefined;
+  /** What resolves, but; more is known only after further reads (`resolution-warnings.ts`). */
+  readonly warnings: readonly Finding[];
+}
+
+type Extras = Partial<Pick<Resolution, 'hint' | 'permittedBy' | 'referent' | 'servicePort' | 'warnings'>>;
+
+export function resolved(reference: Reference, message: string, extras: Extras = {}): Resolution {
+  return { reference, reason: 'ResolvedRefs', message, permittedBy: [], warnings: [], ...extras };
+}
+
+export function broken(
+  reference: Reference,
+  reason: ReferenceResolutionReason,
+  message: string,
+  extras: Extras = {},
+): Resolution {
+  return { reference, reason, message, permittedBy: [], warnings: [], ...extras };
+}
+
+/**
+ * Nobody could look (`Unknown`), or the caller may not (`Forbidden`, worded the same whether the target exists or
+ * not). `what` is what could not be read: `Service shop/cart`.
+ */
+export function unreadable(reference: Reference, answer: Unreadable, what: string): Resolution {
+  return answer.state === 'forbidden'
+    ? broken(reference, 'Forbidden', `you may not read ${what}`)
+    : broken(reference, 'Unknown', `${what} could not be read: ${answer.message}`);
+}
+
+export function isResolved(resolution: Resolution): boolean {
+  return resolution.reason === 'ResolvedRefs';
+}
+
+/** A finding about the reference itself. */
+export function referenceFinding(
+  reference: Reference,
+  code: FindingCode,
+  severity: FindingSeverity,
+  message: string,
+  more: { readonly hint?: string; readonly related?: readonly ObjectKey[] } = {},
+): Finding {
+  return {
+    code,
+    severity,
+    message,
+    object: reference.from,
+    path: reference.path(),
+    hint: more.hint,
+    related: more.related ?? [reference.target],
+  };
+}
+
+/** `Service shop/cart` of the reference's target. */
+export function targetText(reference: Reference): string {
+  return formatKey(reference.target);
+}

@@ -1,0 +1,161 @@
+import { asNumber, asString, type JsonObject } from '../kube/json.ts';
+import { formatKey, formatKind, type GroupKind, groupKindId } from '../kube/object-key.ts';
+import type { RawObject } from '../kube/raw-object.ts';
+import { appProtocolVerdict } from './app-protocol.ts';
+import { backendTlsOf } from './backend-tls-verdict.ts';
+import { kindFact, type Rule } from './fact.ts';
+import { findReferent, kindNotServed, type Referent } from './find-referent.ts';
+import type { Finding } from './finding.ts';
+import { INFERENCE_POOL, SERVICE, SERVICE_IMPORT, X_BACKEND, X_INFERENCE_POOL } from './groups.ts';
+import type { Reference } from './reference.ts';
+import { broken, type Resolution, referenceFinding, resolved, targetText, unreadable } from './resolution.ts';
+import { findServicePort, listPorts, portOfTargetPort, transportOf } from './service-port.ts';
+
+type BackendCheck = (reference: Reference, referent: Referent) => Rule<Resolution>;
+
+/** Kinds that the Gateway API itself names as backends, and what else each has to have. */
+const BACKEND_KINDS: ReadonlyMap<string, BackendCheck> = new Map<string, BackendCheck>([
+  [groupKindId(SERVICE), checkService],
+  [groupKindId(SERVICE_IMPORT), checkPortOnly],
+  [groupKindId(INFERENCE_POOL), exists],
+  [groupKindId(X_INFERENCE_POOL), exists],
+  [groupKindId(X_BACKEND), exists],
+]);
+
+const REFERENT = { needsGrant: true, absent: 'BackendNotFound', notServed: 'InvalidKind' } as const;
+
+/** semantics.md B.3: the ordered checks of a backendRef; the first that fails gives the reason. */
+export function* resolveBackend(reference: Reference): Rule<Resolution> {
+  const check = BACKEND_KINDS.get(groupKindId(reference.target));
+  if (check === undefined) {
+    const verdict = yield* kindVerdict(reference);
+    if (verdict !== undefined) return verdict;
+  }
+  const referent = yield* findReferent(reference, REFERENT);
+  if ('reason' in referent) return referent;
+  return yield* (check ?? implementationSpecific)(reference, referent);
+}
+
+/** Step 1, for kinds that the Gateway API does not name: whether the cluster has them at all. */
+function* kindVerdict(reference: Reference): Rule<Resolution | undefined> {
+  const { target } = reference;
+  const kind = yield* kindFact(target);
+  if (kind.state === 'served') return undefined;
+  if (kind.state !== 'notServed') return unreadable(reference, kind, `the kind ${formatKind(target)}`);
+  const resolution = kindNotServed(reference, 'InvalidKind');
+  const meant = coreMeant(target);
+  return meant === undefined ? resolution : { ...resolution, ...groupHint(reference, meant) };
+}
+
+/** Kinds written with the group that people expect rather than the one they have. */
+function coreMeant(target: GroupKind): GroupKind | undefined {
+  if (target.group === 'core') return { group: '', kind: target.kind };
+  if (target.group === '' && target.kind === SERVICE_IMPORT.kind) return SERVICE_IMPORT;
+  return undefined;
+}
+
+function groupHint(reference: Reference, meant: GroupKind): { hint: string; warnings: readonly Finding[] } {
+  const hint = `Write group: ${JSON.stringify(meant.group)} for kind ${meant.kind}.`;
+  if (reference.target.group !== 'core') return { hint, warnings: [] };
+  const message = 'the core group is written "", "core" is another group';
+  return { hint, warnings: [referenceFinding(reference, 'GROUP_CORE', 'WARNING', message, { hint })] };
+}
+
+// biome-ignore lint/correctness/useYield: a check that asks for nothing is still a rule.
+function* implementationSpecific(reference: Reference, referent: Referent): Rule<Resolution> {
+  const message = `${targetText(reference)} exists; whether ${formatKind(reference.target)} can be a backend is implementation-specific`;
+  return broken(reference, 'Unknown', message, found(referent));
+}
+
+// biome-ignore lint/correctness/useYield: a check that asks for nothing is still a rule.
+function* exists(reference: Reference, referent: Referent): Rule<Resolution> {
+  return resolved(reference, `${targetText(reference)} exists`, found(referent));
+}
+
+/** A ServiceImport has ports as a Service has, but no type, appProtocol or BackendTLSPolicy. */
+// biome-ignore lint/correctness/useYield: a check that asks for nothing is still a rule.
+function* checkPortOnly(reference: Reference, referent: Referent): Rule<Resolution> {
+  const port = portOf(reference, referent.object);
+  return 'reason' in port ? withFound(port, referent) : portResolved(reference, referent, port.servicePort);
+}
+
+function* checkService(reference: Reference, referent: Referent): Rule<Resolution> {
+  const service = referent.object;
+  if (asString((service['spec'] as JsonObject | undefined)?.['type']) === 'ExternalName') {
+    return withFound(externalName(reference), referent);
+  }
+  const port = portOf(reference, service);
+  if ('reason' in port) return withFound(port, referent);
+  const { servicePort } = port;
+  const tls = yield* backendTlsOf(reference, servicePort);
+  if (tls.state === 'invalid') {
+    return broken(reference, 'InvalidBackendTLS', tls.message, { ...found(referent), servicePort });
+  }
+  const verdict = appProtocolVerdict(asString(servicePort['appProtocol']), reference.from.kind);
+  if (verdict === 'unusable' || (verdict === 'needsBackendTls' && tls.state === 'none')) {
+    return unsupportedProtocol(reference, referent, servicePort, verdict);
+  }
+  if (tls.state !== 'unread') return portResolved(reference, referent, servicePort);
+  if (verdict === 'needsBackendTls') return { ...tls.resolution, referent: referent.object, servicePort };
+  return portResolved(reference, referent, servicePort, [tls.warning]);
+}
+
+function externalName(reference: Reference): Resolution {
+  const message = `${targetText(reference)} has type ExternalName, which gateways refuse as a backend`;
+  return broken(reference, 'UnsupportedValue', message, {
+    hint: 'Use a Service with a selector, or one without a selector and EndpointSlices of your own.',
+  });
+}
+
+/** Steps 4 and 6: a port is named, and the Service has it for this transport. */
+function portOf(reference: Reference, service: RawObject): { servicePort: JsonObject } | Resolution {
+  const { port, target } = reference;
+  if (port === undefined) {
+    const message = `a port is required for ${targetText(reference)}; ${listPorts(service)}`;
+    return broken(reference, 'BackendNotFound', message, { hint: 'Set port to a port of the Service.' });
+  }
+  const transport = transportOf(reference.from.kind);
+  const servicePort = findServicePort(service, port, transport);
+  if (servicePort !== undefined) return { servicePort };
+  const meant = portOfTargetPort(service, port);
+  return broken(
+    reference,
+    'BackendNotFound',
+    `${formatKey(target)} has no ${transport} port ${port}; ${listPorts(service)}`,
+    meant === undefined ? {} : { hint: `${port} is a targetPort; write port: ${meant}.` },
+  );
+}
+
+function unsupportedProtocol(
+  reference: Reference,
+  referent: Referent,
+  servicePort: JsonObject,
+  verdict: 'unusable' | 'needsBackendTls',
+): Resolution {
+  const where = `${targetText(reference)} port ${asNumber(servicePort['port'])}`;
+  const why =
+    verdict === 'unusable'
+      ? `a ${reference.from.kind} cannot speak it`
+      : 'that needs a BackendTLSPolicy for the Service, and there is none';
+  const message = `${where} has appProtocol ${asString(servicePort['appProtocol'])}: ${why}`;
+  return broken(reference, 'UnsupportedProtocol', message, { ...found(referent), servicePort });
+}
+
+function portResolved(
+  reference: Reference,
+  referent: Referent,
+  servicePort: JsonObject,
+  warnings: readonly Finding[] = [],
+): Resolution {
+  const message = `${targetText(reference)} has port ${asNumber(servicePort['port'])}`;
+  const all = [...referent.warnings, ...warnings];
+  return resolved(reference, message, { ...found(referent), servicePort, warnings: all });
+}
+
+function withFound(resolution: Resolution, referent: Referent): Resolution {
+  return { ...resolution, ...found(referent) };
+}
+
+function found(referent: Referent): Pick<Resolution, 'permittedBy' | 'warnings' | 'referent'> {
+  return { permittedBy: referent.permittedBy, warnings: referent.warnings, referent: referent.object };
+}

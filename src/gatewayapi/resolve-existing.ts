@@ -1,0 +1,38 @@
+import { formatKind } from '../kube/object-key.ts';
+import { kindFact, type Rule } from './fact.ts';
+import { findReferent, kindNotServed } from './find-referent.ts';
+import type { ReferenceResolutionReason } from './reasons.ts';
+import type { Reference } from './reference.ts';
+import { type Resolution, resolved, targetText, unreadable } from './resolution.ts';
+
+interface ExistenceRule {
+  readonly absent: ReferenceResolutionReason;
+  readonly notServed: ReferenceResolutionReason;
+}
+
+/** For positions of which the specification asks no more than that kind and object exist. */
+export function* existingObject(reference: Reference, rule: ExistenceRule): Rule<Resolution> {
+  const kind = yield* kindFact(reference.target);
+  if (kind.state === 'notServed') return kindNotServed(reference, rule.notServed);
+  if (kind.state !== 'served') {
+    return unreadable(reference, kind, `the kind ${formatKind(reference.target)}`);
+  }
+  const referent = yield* findReferent(reference, { needsGrant: false, ...rule });
+  if ('reason' in referent) return referent;
+  return resolved(reference, `${targetText(reference)} exists`, { referent: referent.object });
+}
+
+/** `GatewayClass` of a Gateway. */
+export function* resolveGatewayClass(reference: Reference): Rule<Resolution> {
+  return yield* existingObject(reference, { absent: 'ParentNotFound', notServed: 'ParentNotFound' });
+}
+
+/** semantics.md A.2 row 11: a filter that an implementation defines. */
+export function* resolveExtension(reference: Reference): Rule<Resolution> {
+  return yield* existingObject(reference, { absent: 'BackendNotFound', notServed: 'InvalidKind' });
+}
+
+/** References of kinds that the Gateway API does not define. */
+export function* resolveOther(reference: Reference): Rule<Resolution> {
+  return yield* existingObject(reference, { absent: 'TargetNotFound', notServed: 'InvalidKind' });
+}

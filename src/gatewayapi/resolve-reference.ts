@@ -1,0 +1,52 @@
+import type { Rule } from './fact.ts';
+import type { Position } from './position.ts';
+import type { Reference } from './reference.ts';
+import { broken, type Resolution } from './resolution.ts';
+import { resolveBackend } from './resolve-backend.ts';
+import { dataReferenceRule } from './resolve-data-reference.ts';
+import { resolveExtension, resolveGatewayClass, resolveOther } from './resolve-existing.ts';
+import { resolveGatewayParameters, resolveParameters } from './resolve-parameters.ts';
+import { resolveAncestor, resolveListenerSetParent, resolveParent } from './resolve-parent.ts';
+import { resolvePolicyTarget } from './resolve-policy-target.ts';
+
+const RULES: { readonly [P in Position]: (reference: Reference) => Rule<Resolution> } = {
+  ancestor: resolveAncestor,
+  backend: resolveBackend,
+  certificate: dataReferenceRule('certificate'),
+  clientCertificate: dataReferenceRule('clientCertificate'),
+  extension: resolveExtension,
+  frontendCa: dataReferenceRule('frontendCa'),
+  gatewayClass: resolveGatewayClass,
+  gatewayParameters: resolveGatewayParameters,
+  listenerSetParent: resolveListenerSetParent,
+  other: resolveOther,
+  parameters: resolveParameters,
+  parent: resolveParent,
+  policyCa: dataReferenceRule('policyCa'),
+  policyTarget: resolvePolicyTarget,
+};
+
+/** The reason a reference with an empty name has; each position says "not there" in its own word. */
+const NAMELESS: { readonly [P in Position]: Resolution['reason'] } = {
+  ancestor: 'ParentNotFound',
+  backend: 'BackendNotFound',
+  certificate: 'InvalidCertificateRef',
+  clientCertificate: 'InvalidClientCertificateRef',
+  extension: 'BackendNotFound',
+  frontendCa: 'InvalidCACertificateRef',
+  gatewayClass: 'ParentNotFound',
+  gatewayParameters: 'InvalidParameters',
+  listenerSetParent: 'ParentNotFound',
+  other: 'TargetNotFound',
+  parameters: 'InvalidParameters',
+  parent: 'ParentNotFound',
+  policyCa: 'InvalidCACertificateRef',
+  policyTarget: 'TargetNotFound',
+};
+
+/** Whether `reference` resolves, by the rule of its position. Never throws, whatever the objects hold. */
+export function* resolveReference(reference: Reference): Rule<Resolution> {
+  const { position, target } = reference;
+  if (target.name === '') return broken(reference, NAMELESS[position], 'the reference has no name');
+  return yield* RULES[position](reference);
+}

@@ -1,0 +1,7 @@
+/** Freezes a value and all in it, so that a test fails where somebody changes what is not theirs. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const part of Object.values(value)) deepFreeze(part);
+  return value;
+}

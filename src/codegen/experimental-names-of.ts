@@ -1,0 +1,13 @@
+import type { GeneratedKind } from './generated-kind.ts';
+
+/** What of a kind is not in the standard channel: `Type`, `Type.field`, `Enum.Value`. */
+export function experimentalNamesOf({ objects, enums }: GeneratedKind): readonly string[] {
+  const ofObjects = objects.flatMap(({ name, experimental, fields }) => [
+    ...(experimental ? [name] : []),
+    ...fields.filter((field) => field.experimental).map((field) => `${name}.${field.name}`),
+  ]);
+  const ofEnums = enums.flatMap(({ name, values }) =>
+    values.filter((value) => value.experimental).map((value) => `${name}.${value.name}`),
+  );
+  return [...ofObjects, ...ofEnums];
+}

@@ -1,0 +1,91 @@
+/** A field that a generated type has because of an interface that it implements. */
+export interface InterfaceField {
+  readonly name: string;
+  readonly type: string;
+  readonly arguments?: string;
+  readonly description: string;
+  /**
+   * `schema`: a property of the kind's schema, added where that has none; `own`: ours alone, so that a property of
+   * the same name is left out.
+   */
+  readonly origin: 'schema' | 'own';
+}
+
+/**
+ * What each interface asks of the types that implement it, beyond the fields that a reference has by definition.
+ * A new interface field is added here and to the interface in `schema/`, and all generated types follow.
+ */
+export const interfaceFields: { readonly [interfaceName: string]: readonly InterfaceField[] } = {
+  Node: [
+    {
+      name: 'id',
+      type: 'ID!',
+      description: 'Opaque and stable; names the cluster too.',
+      origin: 'own',
+    },
+  ],
+  KubernetesObject: [
+    {
+      name: 'apiVersion',
+      type: 'String',
+      description: 'Group and version as stored: `group/version`.',
+      origin: 'schema',
+    },
+    { name: 'kind', type: 'String', description: 'The kind as stored.', origin: 'schema' },
+    {
+      name: 'metadata',
+      type: 'KubernetesObjectMeta',
+      description: 'Name, namespace, labels and what else every object has.',
+      origin: 'schema',
+    },
+    {
+      name: 'cluster',
+      type: 'Cluster',
+      description: 'The cluster that the object was read from.',
+      origin: 'own',
+    },
+    {
+      name: 'manifest',
+      type: 'String',
+      arguments: '(format: ManifestFormat = YAML)',
+      description: "The object as stored, without managedFields and without a Secret's or ConfigMap's data.",
+      origin: 'own',
+    },
+  ],
+  Route: [
+    {
+      name: 'hostnames',
+      type: '[String!]',
+      description: 'The hostnames of the spec; none on kinds that know no hostnames.',
+      origin: 'own',
+    },
+    {
+      name: 'parentRefs',
+      type: '[ParentReference!]',
+      description: 'The parentRefs of the spec, in their order.',
+      origin: 'own',
+    },
+  ],
+  ObjectReference: [
+    {
+      name: 'resolution',
+      type: 'ReferenceResolution',
+      description: 'Whether the reference resolves, to what, and if not, why.',
+      origin: 'own',
+    },
+  ],
+  Condition: [
+    {
+      name: 'state',
+      type: 'ConditionState!',
+      description: 'The status under one type for all kinds; UNKNOWN where it is absent or not a known one.',
+      origin: 'own',
+    },
+    {
+      name: 'observedGeneration',
+      type: 'Float',
+      description: 'The metadata.generation that the condition was computed for.',
+      origin: 'schema',
+    },
+  ],
+};

@@ -1,0 +1,95 @@
+import type { SchemaDefaults } from '../kube/schema-defaults.ts';
+import { experimentalNamesOf } from './experimental-names-of.ts';
+import { typescriptHeader } from './generated-header.ts';
+import type { GeneratedKind } from './generated-kind.ts';
+import { printLiteral } from './print-literal.ts';
+
+export interface DefaultsTable {
+  readonly [groupKindId: string]: SchemaDefaults;
+}
+
+interface Table {
+  readonly file: string;
+  readonly name: string;
+  readonly comment: string;
+  readonly type: string;
+  readonly import?: string;
+  readonly value: unknown;
+}
+
+/** The tables that the rest of gwql reads, by file name. */
+export function printTables(
+  kinds: readonly GeneratedKind[],
+  defaults: DefaultsTable,
+): ReadonlyMap<string, string> {
+  const tables = [...rowTables(kinds, defaults), ...nameTables(kinds)];
+  return new Map(tables.map((table) => [table.file, printTable(table)]));
+}
+
+function rowTables(kinds: readonly GeneratedKind[], defaults: DefaultsTable): readonly Table[] {
+  return [
+    {
+      file: 'kind-table.ts',
+      name: 'kindTable',
+      comment: 'Every kind that the schema has types for.',
+      type: 'readonly KindRow[]',
+      import: "{ KindRow } from '../kube/kind-row.ts'",
+      value: kinds.map(({ row }) => row),
+    },
+    {
+      file: 'reference-table.ts',
+      name: 'referenceTable',
+      comment: 'Every place where these kinds refer to other objects.',
+      type: 'readonly ReferenceRow[]',
+      import: "{ ReferenceRow } from '../kube/reference-row.ts'",
+      value: kinds.flatMap(({ references }) => references),
+    },
+    {
+      file: 'defaults-table.ts',
+      name: 'defaultsTable',
+      comment: 'The defaults that an API server fills in, by groupKindId().',
+      type: '{ readonly [groupKindId: string]: SchemaDefaults }',
+      import: "{ SchemaDefaults } from '../kube/schema-defaults.ts'",
+      value: defaults,
+    },
+  ];
+}
+
+function nameTables(kinds: readonly GeneratedKind[]): readonly Table[] {
+  const conditions = kinds.flatMap(({ objects }) =>
+    objects.filter(({ interfaces }) => interfaces.includes('Condition')),
+  );
+  const table = (file: string, name: string, comment: string, value: readonly string[]): Table => {
+    return { file, name, comment, type: 'readonly string[]', value };
+  };
+  return [
+    table(
+      'enum-types.ts',
+      'enumTypes',
+      'The enums that come from CRDs: of newer CRDs they may hold values that the schema does not know.',
+      kinds.flatMap(({ enums }) => enums.map(({ name }) => name)),
+    ),
+    table(
+      'condition-types.ts',
+      'conditionTypes',
+      'The types that implement Condition.',
+      conditions.map(({ name }) => name),
+    ),
+    table(
+      'experimental-names.ts',
+      'experimentalNames',
+      'What is not in the standard channel: `Type`, `Type.field`, `Enum.Value`.',
+      kinds.flatMap(experimentalNamesOf),
+    ),
+  ];
+}
+
+function printTable({ name, comment, type, import: imported, value }: Table): string {
+  const lines = [
+    typescriptHeader,
+    imported === undefined ? '' : `import type ${imported};\n`,
+    `\n/** ${comment} */\n`,
+    `export const ${name}: ${type} = ${printLiteral(value, '', Number.POSITIVE_INFINITY)};\n`,
+  ];
+  return lines.join('');
+}

@@ -1,0 +1,137 @@
+import type { ClusterView } from '../src/context/cluster-view.ts';
+import type { RequestContext } from '../src/context/request-context.ts';
+import { badUserInput, notFound } from '../src/errors.ts';
+import { kindTable } from '../src/generated/kind-table.ts';
+import type { ServedResource } from '../src/kube/cluster-reader.ts';
+import type { KindRow } from '../src/kube/kind-row.ts';
+import { type MaybePromise, then } from '../src/kube/maybe-promise.ts';
+import type { RawObject } from '../src/kube/raw-object.ts';
+import { type ConnectionArguments, readConnection } from './connection.ts';
+import { decodeGlobalId } from './global-id.ts';
+import { readError } from './read-error.ts';
+import { readObject } from './read-object.ts';
+import { type OriginInput, resolveHypothetical, type TargetInput } from './resolve-reference.ts';
+
+type ClusterField<A, R> = (view: ClusterView, args: A, context: RequestContext) => R;
+
+interface NameArguments {
+  readonly namespace?: string | null;
+  readonly name: string;
+}
+
+interface ObjectArguments extends NameArguments {
+  readonly group?: string | null;
+  readonly kind: string;
+}
+
+const ownFields = {
+  name: (view: ClusterView) => view.cluster.name,
+  source: (view: ClusterView) => view.cluster.source,
+  kubernetesVersion: (view: ClusterView) =>
+    then(view.reader.versions(), (found) => found.kubernetesVersion ?? null),
+  gatewayApiVersion: (view: ClusterView) =>
+    then(view.reader.versions(), (found) => found.gatewayApiVersion ?? null),
+  gatewayApiChannel: (view: ClusterView) =>
+    then(view.reader.versions(), (found) => found.gatewayApiChannel ?? null),
+  resources,
+  object: readAnyObject,
+  node: readNode,
+  resolveReference: (view: ClusterView, args: { from: OriginInput; to: TargetInput }) =>
+    resolveHypothetical(view, args),
+};
+
+/** Fields of Cluster: its own, and two for every kind of the table. */
+export const clusterFields = { ...ownFields, ...kindFields() };
+
+function kindFields(): { [field: string]: ClusterField<never, unknown> } {
+  return Object.fromEntries(
+    kindTable.flatMap((row) => {
+      const one = [row.field, oneOf(row)] as const;
+      return row.listField === undefined ? [one] : [one, [row.listField, manyOf(row)] as const];
+    }),
+  );
+}
+
+function oneOf({
+  group,
+  kind,
+  namespaced,
+}: KindRow): ClusterField<NameArguments, MaybePromise<RawObject | null>> {
+  return (view, { namespace, name }, context) => {
+    const key = namespaced ? { group, kind, namespace: namespace ?? '', name } : { group, kind, name };
+    return readObject(view, key, context);
+  };
+}
+
+function manyOf(row: KindRow): ClusterField<ConnectionArguments, unknown> {
+  return (view, args, context) => readConnection(view, row, args, context);
+}
+
+function resources(view: ClusterView): MaybePromise<readonly ServedResource[]> {
+  return then(view.reader.resources(), (answer) => {
+    if (answer.state !== 'listed') throw readError(answer, 'the list of served kinds');
+    return answer.resources;
+  });
+}
+
+function readAnyObject(
+  view: ClusterView,
+  { group, kind, namespace, name }: ObjectArguments,
+  context: RequestContext,
+): MaybePromise<RawObject | null> {
+  return then(view.reader.resources(), (answer) => {
+    if (answer.state !== 'listed') throw readError(answer, 'the list of served kinds');
+    const served = answer.resources.filter(
+      (resource) => resource.kind === kind && (group == null || resource.group === group),
+    );
+    const [resource, other] = served;
+    if (resource === undefined) return null;
+    if (other !== undefined) {
+      const groups = served.map((candidate) => JSON.stringify(candidate.group)).join(', ');
+      throw badUserInput(`kind ${kind} is served by the groups ${groups}; name one in group`);
+    }
+    return readObject(view, keyIn(resource, namespace ?? undefined, name), context);
+  });
+}
+
+function keyIn({ group, kind, namespaced }: ServedResource, namespace: string | undefined, name: string) {
+  if (!namespaced) return { group, kind, name };
+  if (namespace === undefined) throw badUserInput(`${kind} is namespaced: name the namespace`);
+  return { group, kind, namespace, name };
+}
+
+function readNode(view: ClusterView, { id }: { id: string }, context: RequestContext) {
+  const decoded = decodeGlobalId(id);
+  if (decoded === undefined) throw badUserInput('id: this is no id of this server');
+  return decoded.cluster === view.cluster.name ? readObject(view, decoded.key, context) : null;
+}
+
+/** Query has every field of Cluster, for the default cluster. */
+export function queryFields() {
+  const fields = Object.entries<ClusterField<never, unknown>>(clusterFields).map(
+    ([field, resolve]) =>
+      [
+        field,
+        (_: unknown, args: never, context: RequestContext) => resolve(requireView(context), args, context),
+      ] as const,
+  );
+  return {
+    ...Object.fromEntries(fields),
+    cluster: (_: unknown, { name }: { name?: string | null }, context: RequestContext) =>
+      requireView(context, name ?? undefined),
+    clusters: (_: unknown, __: unknown, context: RequestContext) =>
+      context.clusterNames().map((name) => requireView(context, name)),
+    node: (_: unknown, args: { id: string }, context: RequestContext) => {
+      const cluster = decodeGlobalId(args.id)?.cluster;
+      const view = cluster === undefined ? requireView(context) : context.view(cluster);
+      return view === undefined ? null : readNode(view, args, context);
+    },
+  };
+}
+
+function requireView(context: RequestContext, name?: string): ClusterView {
+  const view = context.view(name);
+  if (view !== undefined) return view;
+  const known = context.clusterNames().join(', ');
+  throw notFound(`there is no cluster ${JSON.stringify(name ?? '')}; this server has ${known}`);
+}

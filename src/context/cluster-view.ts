@@ -1,0 +1,34 @@
+import type { Rule } from '../gatewayapi/fact.ts';
+import type { ClusterReader } from '../kube/cluster-reader.ts';
+import type { ConnectedCluster } from '../kube/connected-cluster.ts';
+import type { ListResult, Lookup } from '../kube/lookup.ts';
+import type { MaybePromise } from '../kube/maybe-promise.ts';
+import type { GroupKind, ObjectKey } from '../kube/object-key.ts';
+import { ClusterLoaders } from '../loaders/cluster-loaders.ts';
+import type { IndexCache } from '../loaders/index-cache.ts';
+import { runRule } from '../loaders/run-rule.ts';
+
+/** One cluster as one execution sees it: the value behind the GraphQL type Cluster. */
+export class ClusterView {
+  readonly cluster: ConnectedCluster;
+  readonly reader: ClusterReader;
+  readonly #loaders: ClusterLoaders;
+
+  constructor(cluster: ConnectedCluster, reader: ClusterReader, indexes: IndexCache) {
+    this.cluster = cluster;
+    this.reader = reader;
+    this.#loaders = new ClusterLoaders(reader, indexes);
+  }
+
+  object(key: ObjectKey): MaybePromise<Lookup> {
+    return this.#loaders.object(key);
+  }
+
+  list(kind: GroupKind, namespace?: string): MaybePromise<ListResult> {
+    return this.#loaders.list(kind, namespace);
+  }
+
+  run<T>(rule: Rule<T>): MaybePromise<T> {
+    return runRule(rule, this.#loaders);
+  }
+}

@@ -1,0 +1,17 @@
+import type { CodedError } from '../errors.ts';
+
+/** What an execution is charged to. Carried by its context. */
+export interface ExecutionBudget {
+  /** Why the execution is over, once it is. */
+  readonly failure: CodedError | undefined;
+  /** Fires with the failure as its reason; for whoever waits for a cluster. */
+  readonly signal: AbortSignal;
+  /** Resolves when the execution is over before its time; stays open otherwise. */
+  readonly stopped: Promise<void>;
+  /** Set while the execution should let others run first. */
+  readonly pause: Promise<void> | undefined;
+  /** Charges visited values; false once the execution is over. */
+  spend(count: number): boolean;
+  /** Ends the bookkeeping. Called once the response is made. */
+  close(): void;
+}

@@ -1,0 +1,100 @@
+import type { ReferenceSite } from '../gatewayapi/reference-site.ts';
+import type { ReadReport } from '../kube/cluster-reader.ts';
+import type { ConnectedCluster, Credentials } from '../kube/connected-cluster.ts';
+import type { RawObject } from '../kube/raw-object.ts';
+import type { Clock } from '../kube/time.ts';
+import type { IndexCache } from '../loaders/index-cache.ts';
+import { ClusterView } from './cluster-view.ts';
+import type { ExecutionBudget } from './execution-budget.ts';
+import type { SiteIndex } from './site-index.ts';
+
+/** What lives as long as the process. */
+export interface ContextServices {
+  /** The default cluster first; never empty. */
+  readonly clusters: readonly ConnectedCluster[];
+  readonly sites: SiteIndex;
+  readonly indexes: IndexCache;
+  readonly now: Clock;
+  readonly printYaml: (value: unknown) => string;
+}
+
+/** What one execution brings along. */
+export interface ExecutionOptions {
+  readonly credentials: Credentials;
+  readonly signal?: AbortSignal | undefined;
+  /** Most nodes of one connection; undefined for no limit. */
+  readonly pageSize?: number | undefined;
+  readonly budget?: ExecutionBudget | undefined;
+}
+
+/** Everything resolvers may use, made anew for every execution. */
+export class RequestContext {
+  readonly now: Clock;
+  readonly printYaml: (value: unknown) => string;
+  readonly signal: AbortSignal | undefined;
+  readonly limits: { readonly pageSize: number | undefined };
+  readonly budget: ExecutionBudget | undefined;
+  readonly #services: ContextServices;
+  readonly #options: ExecutionOptions;
+  readonly #views = new Map<string, ClusterView>();
+  readonly #viewOf = new Map<RawObject, ClusterView>();
+  #unwalked: RawObject[] = [];
+
+  constructor(services: ContextServices, options: ExecutionOptions) {
+    this.#services = services;
+    this.#options = options;
+    this.now = services.now;
+    this.printYaml = services.printYaml;
+    this.signal = options.signal;
+    this.limits = { pageSize: options.pageSize };
+    this.budget = options.budget;
+  }
+
+  clusterNames(): readonly string[] {
+    return this.#services.clusters.map((cluster) => cluster.name);
+  }
+
+  /** The cluster of that name, or the default one; the same view each time. */
+  view(name?: string): ClusterView | undefined {
+    const { clusters, indexes } = this.#services;
+    const cluster = name === undefined ? clusters[0] : clusters.find((candidate) => candidate.name === name);
+    if (cluster === undefined) return undefined;
+    const known = this.#views.get(cluster.name);
+    if (known !== undefined) return known;
+    const { credentials, signal } = this.#options;
+    const view = new ClusterView(cluster, cluster.openReader({ credentials, signal }), indexes);
+    this.#views.set(cluster.name, view);
+    return view;
+  }
+
+  /** Every object passes here on its way into a response, so that `viewOf` and `siteOf` know it. */
+  see<T extends RawObject>(object: T, view: ClusterView): T {
+    this.#viewOf.set(object, view);
+    // Walked only when somebody asks for a reference: most queries do not.
+    if (this.#services.sites.needs(object)) this.#unwalked.push(object);
+    return object;
+  }
+
+  viewOf(object: RawObject): ClusterView {
+    const view = this.#viewOf.get(object);
+    if (view === undefined) throw new Error('an object reached a resolver without passing see()');
+    return view;
+  }
+
+  /** Where a reference inside an object stands that this execution has seen. */
+  siteOf(node: object): ReferenceSite {
+    const { sites } = this.#services;
+    const known = sites.get(node);
+    if (known !== undefined) return known;
+    for (const object of this.#unwalked) sites.add(object);
+    this.#unwalked = [];
+    const site = sites.get(node);
+    if (site === undefined) throw new Error('a reference reached a resolver that the table does not know');
+    return site;
+  }
+
+  /** One report for each cluster that this execution read, the first read first. */
+  reports(): readonly { readonly name: string; readonly report: ReadReport }[] {
+    return [...this.#views].map(([name, view]) => ({ name, report: view.reader.report() }));
+  }
+}

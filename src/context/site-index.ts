@@ -1,0 +1,37 @@
+import { type ReferenceSite, referenceSites, type SiteTree, siteTree } from '../gatewayapi/reference-site.ts';
+import { groupKindId } from '../kube/object-key.ts';
+import { groupOf, type RawObject } from '../kube/raw-object.ts';
+import type { ReferenceRow } from '../kube/reference-row.ts';
+
+/**
+ * Knows for every reference inside every object that a query has met where it stands. GraphQL hands sub-objects to
+ * resolvers by identity and says nothing of their owner, so identity is the key; entries die with their objects.
+ * One for the whole process: objects of a snapshot are walked once, not once a query.
+ */
+export class SiteIndex {
+  readonly #trees: ReadonlyMap<string, SiteTree>;
+  readonly #sites = new WeakMap<object, ReferenceSite>();
+  readonly #walked = new WeakSet<RawObject>();
+
+  constructor(rows: readonly ReferenceRow[]) {
+    const byKind = Map.groupBy(rows, (row) => groupKindId(row.owner));
+    this.#trees = new Map([...byKind].map(([kind, kindRows]) => [kind, siteTree(kindRows)]));
+  }
+
+  get(node: object): ReferenceSite | undefined {
+    return this.#sites.get(node);
+  }
+
+  /** Whether `add` would find anything new. */
+  needs(object: RawObject): boolean {
+    return !this.#walked.has(object);
+  }
+
+  add(object: RawObject): void {
+    if (this.#walked.has(object)) return;
+    this.#walked.add(object);
+    const tree = this.#trees.get(groupKindId({ group: groupOf(object.apiVersion), kind: object.kind }));
+    if (tree === undefined) return;
+    for (const site of referenceSites(object, tree)) this.#sites.set(site.node, site);
+  }
+}

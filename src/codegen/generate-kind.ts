@@ -116,6 +116,7 @@ function enumType(walk: Walk, values: readonly Json[], place: Place): string {
   const names = [...new Set(values.map(String))];
   walk.enums.push({
     name,
+    experimental: walk.isExperimental(place.properties),
     values: names.map((value) => ({
       name: value,
       experimental: walk.isExperimental(place.properties, value),

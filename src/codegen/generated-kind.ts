@@ -36,5 +36,6 @@ export interface GeneratedField {
 
 export interface GeneratedEnum {
   readonly name: string;
+  readonly experimental: boolean;
   readonly values: readonly { readonly name: string; readonly experimental: boolean }[];
 }

@@ -1,5 +1,6 @@
 import type { KindRow } from '../kube/kind-row.ts';
 import type { GeneratedEnum, GeneratedField, GeneratedKind, GeneratedObject } from './generated-kind.ts';
+import { experimentalMark } from './mark-experimental.ts';
 import { queryFields } from './query-fields.ts';
 
 /** One kind as SDL: its types and enums, its connection, and its fields of Query and Cluster. */
@@ -24,13 +25,12 @@ function printFields(fields: readonly Omit<GeneratedField, 'origin'>[]): string 
 
 function printField(field: Omit<GeneratedField, 'origin'>): string {
   const { name, type, experimental, description } = field;
-  const documentation = description === undefined ? '' : `  ${printDescription(description)}\n`;
-  return `${documentation}  ${name}${field.arguments ?? ''}: ${type}${directive(experimental)}\n`;
+  return `${documentation(experimental, description)}  ${name}${field.arguments ?? ''}: ${type}${directive(experimental)}\n`;
 }
 
-function printEnum({ name, values }: GeneratedEnum): string {
+function printEnum({ name, experimental, values }: GeneratedEnum): string {
   const lines = values.map((value) => `  ${value.name}${directive(value.experimental)}\n`);
-  return `enum ${name} {\n${lines.join('')}}\n`;
+  return `enum ${name}${directive(experimental)} {\n${lines.join('')}}\n`;
 }
 
 function printConnection({ kind, type, listField }: KindRow): readonly string[] {
@@ -52,6 +52,12 @@ function printConnection({ kind, type, listField }: KindRow): readonly string[] 
 function printQueryFields(row: KindRow): readonly string[] {
   const fields = printFields(queryFields(row));
   return ['Query', 'Cluster'].map((type) => `extend type ${type} {\n${fields}}\n`);
+}
+
+/** Only what is ours: upstream's texts are added when serving. */
+function documentation(experimental: boolean, description: string | undefined): string {
+  if (description === undefined) return '';
+  return `  ${printDescription(experimental ? `${experimentalMark} ${description}` : description)}\n`;
 }
 
 function printDescription(text: string): string {

@@ -3,6 +3,7 @@ import { experimentalNamesOf } from './experimental-names-of.ts';
 import { typescriptHeader } from './generated-header.ts';
 import type { GeneratedKind } from './generated-kind.ts';
 import { printLiteral } from './print-literal.ts';
+import { typesImplementing } from './types-implementing.ts';
 
 export interface DefaultsTable {
   readonly [groupKindId: string]: SchemaDefaults;
@@ -56,9 +57,6 @@ function rowTables(kinds: readonly GeneratedKind[], defaults: DefaultsTable): re
 }
 
 function nameTables(kinds: readonly GeneratedKind[]): readonly Table[] {
-  const conditions = kinds.flatMap(({ objects }) =>
-    objects.filter(({ interfaces }) => interfaces.includes('Condition')),
-  );
   const table = (file: string, name: string, comment: string, value: readonly string[]): Table => {
     return { file, name, comment, type: 'readonly string[]', value };
   };
@@ -73,12 +71,12 @@ function nameTables(kinds: readonly GeneratedKind[]): readonly Table[] {
       'condition-types.ts',
       'conditionTypes',
       'The types that implement Condition.',
-      conditions.map(({ name }) => name),
+      typesImplementing('Condition', kinds),
     ),
     table(
       'experimental-names.ts',
       'experimentalNames',
-      'What is not in the standard channel: `Type`, `Type.field`, `Enum.Value`.',
+      'What is not in the standard channel: `Type`, `Type.field`, `Enum`, `Enum.Value`.',
       kinds.flatMap(experimentalNamesOf),
     ),
   ];

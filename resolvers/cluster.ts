@@ -4,7 +4,7 @@ import { badUserInput, notFound } from '../src/errors.ts';
 import { kindTable } from '../src/generated/kind-table.ts';
 import type { ServedResource } from '../src/kube/cluster-reader.ts';
 import type { KindRow } from '../src/kube/kind-row.ts';
-import { type MaybePromise, then } from '../src/kube/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
 import type { RawObject } from '../src/kube/raw-object.ts';
 import { type ConnectionArguments, readConnection } from './connection.ts';
 import { decodeGlobalId } from './global-id.ts';
@@ -28,11 +28,11 @@ const ownFields = {
   name: (view: ClusterView) => view.cluster.name,
   source: (view: ClusterView) => view.cluster.source,
   kubernetesVersion: (view: ClusterView) =>
-    then(view.reader.versions(), (found) => found.kubernetesVersion ?? null),
+    andThen(view.reader.versions(), (found) => found.kubernetesVersion ?? null),
   gatewayApiVersion: (view: ClusterView) =>
-    then(view.reader.versions(), (found) => found.gatewayApiVersion ?? null),
+    andThen(view.reader.versions(), (found) => found.gatewayApiVersion ?? null),
   gatewayApiChannel: (view: ClusterView) =>
-    then(view.reader.versions(), (found) => found.gatewayApiChannel ?? null),
+    andThen(view.reader.versions(), (found) => found.gatewayApiChannel ?? null),
   resources,
   object: readAnyObject,
   node: readNode,
@@ -68,7 +68,7 @@ function manyOf(row: KindRow): ClusterField<ConnectionArguments, unknown> {
 }
 
 function resources(view: ClusterView): MaybePromise<readonly ServedResource[]> {
-  return then(view.reader.resources(), (answer) => {
+  return andThen(view.reader.resources(), (answer) => {
     if (answer.state !== 'listed') throw readError(answer, 'the list of served kinds');
     return answer.resources;
   });
@@ -79,7 +79,7 @@ function readAnyObject(
   { group, kind, namespace, name }: ObjectArguments,
   context: RequestContext,
 ): MaybePromise<RawObject | null> {
-  return then(view.reader.resources(), (answer) => {
+  return andThen(view.reader.resources(), (answer) => {
     if (answer.state !== 'listed') throw readError(answer, 'the list of served kinds');
     const served = answer.resources.filter(
       (resource) => resource.kind === kind && (group == null || resource.group === group),

@@ -3,7 +3,7 @@ import type { RequestContext } from '../src/context/request-context.ts';
 import { badUserInput } from '../src/errors.ts';
 import { compareBytes } from '../src/gatewayapi/compare-bytes.ts';
 import { type LabelPredicate, LabelSelectorError, parseLabelSelector } from '../src/kube/label-selector.ts';
-import { type MaybePromise, then } from '../src/kube/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
 import { formatKind, type GroupKind } from '../src/kube/object-key.ts';
 import type { RawObject } from '../src/kube/raw-object.ts';
 import { readError } from './read-error.ts';
@@ -43,7 +43,7 @@ export function readConnection(
   const select = selector(args.labelSelector);
   const size = pageSize(args.first, context.limits.pageSize);
   const after = args.after == null ? undefined : decodeCursor(args.after);
-  return then(view.list(kind, args.namespace ?? undefined), (answer) => {
+  return andThen(view.list(kind, args.namespace ?? undefined), (answer) => {
     // The reader has said so in `extensions.cluster.warnings`.
     if (answer.state === 'notServed') return page([], 0, size);
     if (answer.state !== 'listed') throw readError(answer, `the list of ${formatKind(kind)}`);

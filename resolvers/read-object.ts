@@ -1,6 +1,6 @@
 import type { ClusterView } from '../src/context/cluster-view.ts';
 import type { RequestContext } from '../src/context/request-context.ts';
-import { type MaybePromise, then } from '../src/kube/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
 import { formatKey, type ObjectKey } from '../src/kube/object-key.ts';
 import type { RawObject } from '../src/kube/raw-object.ts';
 import { readError } from './read-error.ts';
@@ -11,7 +11,7 @@ export function readObject(
   key: ObjectKey,
   context: RequestContext,
 ): MaybePromise<RawObject | null> {
-  return then(view.object(key), (answer) => {
+  return andThen(view.object(key), (answer) => {
     switch (answer.state) {
       case 'found':
         return context.see(answer.object, view);

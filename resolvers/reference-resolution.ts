@@ -5,7 +5,7 @@ import type { Finding } from '../src/gatewayapi/finding.ts';
 import { SERVICE } from '../src/gatewayapi/groups.ts';
 import { isResolved, type Resolution } from '../src/gatewayapi/resolution.ts';
 import { resolutionWarnings } from '../src/gatewayapi/resolution-warnings.ts';
-import { type MaybePromise, then } from '../src/kube/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
 import { groupKindId } from '../src/kube/object-key.ts';
 import { readError } from './read-error.ts';
 
@@ -31,7 +31,7 @@ export const referenceResolution = {
   warnings: (resolution: ViewedResolution, _: unknown, context: RequestContext) => {
     const { view } = resolution;
     const warnings = view.run(resolutionWarnings(resolution, context.now()));
-    return then(warnings, (found): readonly ViewedFinding[] =>
+    return andThen(warnings, (found): readonly ViewedFinding[] =>
       found.map((finding) => ({ ...finding, view })),
     );
   },
@@ -43,7 +43,7 @@ function readEndpoints({
   view,
 }: ViewedResolution): MaybePromise<EndpointSummary | null> {
   if (referent === undefined || groupKindId(reference.target) !== groupKindId(SERVICE)) return null;
-  return then(view.run(endpointsOf(referent)), (answer) => {
+  return andThen(view.run(endpointsOf(referent)), (answer) => {
     if (answer.state === 'counted') return answer.summary;
     if (answer.state === 'none' || answer.state === 'notServed') return null;
     throw readError(answer, `the EndpointSlices in namespace ${reference.target.namespace ?? ''}`);
@@ -52,7 +52,7 @@ function readEndpoints({
 
 export const finding = {
   source: ({ view, object, path }: ViewedFinding) =>
-    then(view.object(object), (answer) =>
+    andThen(view.object(object), (answer) =>
       answer.state === 'found' ? (view.reader.locate(answer.object, path) ?? null) : null,
     ),
 };

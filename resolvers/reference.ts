@@ -2,7 +2,7 @@ import type { RequestContext } from '../src/context/request-context.ts';
 import { defaultReference, type Reference } from '../src/gatewayapi/reference.ts';
 import { resolveReference } from '../src/gatewayapi/resolve-reference.ts';
 import type { MaybePromise } from '../src/kube/maybe-promise.ts';
-import { then } from '../src/kube/maybe-promise.ts';
+import { andThen } from '../src/kube/maybe-promise.ts';
 import type {
   BackendReferenceResolvers,
   NamespacedObjectReferenceResolvers,
@@ -19,7 +19,7 @@ function resolutionAt(node: object, _: unknown, context: RequestContext): MaybeP
   const site = context.siteOf(node);
   const view = context.viewOf(site.owner);
   const resolution = view.run(resolveReference(defaultReference(site)));
-  return then(resolution, (value) => ({ ...value, view }));
+  return andThen(resolution, (value) => ({ ...value, view }));
 }
 
 const defaulted = {

@@ -5,7 +5,7 @@ import { positionOf } from '../src/gatewayapi/position.ts';
 import { makeReference } from '../src/gatewayapi/reference.ts';
 import { resolveReference } from '../src/gatewayapi/resolve-reference.ts';
 import { referenceTable } from '../src/generated/reference-table.ts';
-import { type MaybePromise, then } from '../src/kube/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
 import type { ReferenceRow } from '../src/kube/reference-row.ts';
 import type { ViewedResolution } from './reference-resolution.ts';
 
@@ -47,7 +47,7 @@ export function resolveHypothetical(
     port: to.port ?? undefined,
     sectionName: to.sectionName ?? undefined,
   });
-  return then(view.run(resolveReference(reference)), (value) => ({ ...value, view }));
+  return andThen(view.run(resolveReference(reference)), (value) => ({ ...value, view }));
 }
 
 function rowFor(from: OriginInput, to: TargetInput): ReferenceRow {

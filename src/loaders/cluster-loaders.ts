@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { FactAnswer, FactRequest, Indexed } from '../gatewayapi/fact.ts';
 import type { ClusterReader, KindLookup } from '../kube/cluster-reader.ts';
 import type { ListResult, Lookup } from '../kube/lookup.ts';
-import { type MaybePromise, then } from '../kube/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../kube/maybe-promise.ts';
 import { type GroupKind, groupKindId, type ObjectKey, objectKeyId } from '../kube/object-key.ts';
 import type { IndexCache } from './index-cache.ts';
 import type { FactSource } from './run-rule.ts';
@@ -49,7 +49,7 @@ export class ClusterLoaders implements FactSource {
       case 'list':
         return this.list(request.kind, request.namespace);
       case 'index':
-        return then(this.list(request.index.kind, request.namespace), (result): Indexed<unknown> => {
+        return andThen(this.list(request.index.kind, request.namespace), (result): Indexed<unknown> => {
           if (result.state !== 'listed') return result;
           return { state: 'indexed', index: this.#indexes.get(request.index, result.objects) };
         });
@@ -58,7 +58,7 @@ export class ClusterLoaders implements FactSource {
 }
 
 function fromMemory(reader: ClusterReader): (key: ObjectKey) => MaybePromise<Lookup> {
-  return (key) => then(reader.getMany([key]), (slots) => slots[0] ?? NO_SLOT);
+  return (key) => andThen(reader.getMany([key]), (slots) => slots[0] ?? NO_SLOT);
 }
 
 function batched(reader: ClusterReader): (key: ObjectKey) => MaybePromise<Lookup> {

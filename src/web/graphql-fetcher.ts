@@ -8,6 +8,15 @@ interface FetcherOptions {
   readonly headers?: Record<string, unknown>;
 }
 
+/** GraphiQL knows the name of the operation a moment late: one that the document does not hold is left from another tab. */
+function withoutStaleName(params: GraphqlParams): GraphqlParams {
+  const { operationName, ...rest } = params;
+  const names = [...params.query.matchAll(/\b(?:query|mutation|subscription)\s+(\w+)/g)].map(
+    (match) => match[1],
+  );
+  return operationName && names.includes(operationName) ? params : rest;
+}
+
 /** An answer that is no GraphQL response: a proxy's error page, a server that is gone. */
 function unexpected(status: number, text: string): object {
   const message = text.trim().slice(0, 500) || 'The answer was empty.';
@@ -38,7 +47,7 @@ async function post(
       accept: 'application/graphql-response+json, application/json;q=0.9',
       ...stringHeaders(options?.headers),
     },
-    body: JSON.stringify(params),
+    body: JSON.stringify(withoutStaleName(params)),
     signal,
   });
   return parseResponse(response.status, await response.text());

@@ -43,6 +43,25 @@ test('an operation is posted as JSON with the headers of the editor, and gives o
   expect(received).toEqual({ method: 'POST', type: 'application/json', token: 'Bearer t', body: params });
 });
 
+test.each([
+  { query: 'query A { name }', operationName: 'A', sent: 'A' },
+  { query: 'query A { name } query B { source }', operationName: 'B', sent: 'B' },
+  { query: '{ name }', operationName: 'A', sent: undefined },
+  { query: 'query AB { name }', operationName: 'A', sent: undefined },
+  { query: '{ name }', operationName: null, sent: undefined },
+])(
+  'the operation name $operationName of "$query" is sent as $sent',
+  async ({ query, operationName, sent }) => {
+    const url = await listen(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += chunk;
+      response.end(JSON.stringify({ data: { operationName: JSON.parse(body).operationName } }));
+    });
+    const results = await collect(graphqlFetcher(url)({ query, operationName }));
+    expect(results).toEqual([{ data: sent === undefined ? {} : { operationName: sent } }]);
+  },
+);
+
 test('an answer that is no JSON is shown as an error with its status', async () => {
   const url = await listen((_request, response) => response.writeHead(502).end('Bad gateway'));
   expect(await collect(graphqlFetcher(url)({ query: '{ name }' }))).toEqual([

@@ -8,10 +8,12 @@ export interface ExecutionBudget {
   readonly signal: AbortSignal;
   /** Resolves when the execution is over before its time; stays open otherwise. */
   readonly stopped: Promise<void>;
-  /** Set while the execution should let others run first. */
-  readonly pause: Promise<void> | undefined;
+  /** Whether the execution should let others run before it goes on. */
+  readonly paused: boolean;
+  /** Runs a task once it is this execution's turn again, the latest first; never, when the execution is over. */
+  defer(task: () => void): void;
   /** Charges visited values; false once the execution is over. */
   spend(count: number): boolean;
-  /** Ends the bookkeeping. Called once the response is made. */
+  /** Ends the bookkeeping. Whoever made the budget calls it when the response is made. */
   close(): void;
 }

@@ -1,0 +1,20 @@
+import type { ReadReport } from '../kube/cluster-reader.ts';
+import type { NamedReport } from './execution-scope.ts';
+
+type ClusterExtension = ReadReport & { readonly name: string };
+
+/** `extensions.cluster` is the first cluster that was read; `extensions.clusters` are all, where there are more. */
+export function clusterExtensions(reports: readonly NamedReport[]): Record<string, unknown> | undefined {
+  const [first] = reports;
+  if (first === undefined) return undefined;
+  const cluster = extensionOf(first);
+  if (reports.length === 1) return { cluster };
+  // names of clusters are free text, `__proto__` included: fromEntries defines, where assignment would not
+  const clusters = Object.fromEntries(reports.map((each) => [each.name, extensionOf(each)]));
+  return { cluster, clusters };
+}
+
+function extensionOf({ name, report }: NamedReport): ClusterExtension {
+  const { dataAge, stale, requests, hidden, warnings } = report;
+  return { name, ...(dataAge === undefined ? {} : { dataAge }), stale, requests, hidden, warnings };
+}

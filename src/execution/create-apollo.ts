@@ -1,0 +1,61 @@
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
+import { meterResolvers } from '../limits/meter-resolvers.ts';
+import { limitRules, parseLimits, type QueryLimits } from '../limits/query-limits.ts';
+import { errorMasker } from './error-masker.ts';
+import { type Envelope, executionPlugin } from './execution-plugin.ts';
+import type { ExecutionScope } from './execution-scope.ts';
+import type { FaultLog } from './fault-log.ts';
+import { formatError } from './format-error.ts';
+
+export interface ApolloOptions {
+  /** Changed: its resolvers charge budgets from here on. */
+  readonly schema: GraphQLSchema;
+  readonly limits: QueryLimits;
+  readonly faultLog: FaultLog;
+}
+
+/**
+ * Apollo reads requests, parses and validates; `executionPlugin` executes. Every default that depends on NODE_ENV or
+ * on APOLLO_ variables is set, so that the server is the same everywhere and talks to nobody.
+ */
+export function createApollo<C extends ExecutionScope>({
+  schema,
+  limits,
+  faultLog,
+}: ApolloOptions): ApolloServer<Envelope<C>> {
+  meterResolvers(schema);
+  return new ApolloServer<Envelope<C>>({
+    schema,
+    nodeEnv: 'production',
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    parseOptions: parseLimits(limits),
+    validationRules: [...limitRules(limits)],
+    formatError: (_formatted, error) => formatError(error, errorMasker(faultLog)),
+    logger: SILENT,
+    plugins: [
+      executionPlugin<C>(faultLog),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+}
+
+/** Apollo logs errors with their messages; ours are logged by `errorMasker`, which leaves those out. */
+const ignore = () => {};
+const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };

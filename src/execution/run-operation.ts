@@ -1,0 +1,81 @@
+import {
+  type DocumentNode,
+  execute,
+  type FormattedExecutionResult,
+  type GraphQLSchema,
+  getOperationAST,
+} from 'graphql';
+import type { GraphqlCode } from '../errors.ts';
+import { budgetedFieldResolver } from '../limits/budgeted-field-resolver.ts';
+import { clusterExtensions } from './cluster-extensions.ts';
+import { errorMasker } from './error-masker.ts';
+import type { ExecutionScope } from './execution-scope.ts';
+import type { FaultLog } from './fault-log.ts';
+import { formatError } from './format-error.ts';
+
+export interface Operation<C extends ExecutionScope> {
+  readonly schema: GraphQLSchema;
+  /** Valid against the schema. */
+  readonly document: DocumentNode;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: { readonly [name: string]: unknown } | null | undefined;
+  readonly context: C;
+  readonly faultLog: FaultLog;
+}
+
+/** Executes and formats. Never rejects: what goes wrong is in the result. */
+export async function runOperation<C extends ExecutionScope>(
+  operation: Operation<C>,
+): Promise<FormattedExecutionResult> {
+  const { context, faultLog } = operation;
+  const mask = errorMasker(faultLog);
+  const result = await executeWithin(operation);
+  const failure = context.budget?.failure;
+  if (failure !== undefined)
+    return withExtensions({ errors: [formatError(failure, mask)], data: null }, context);
+  // without data the request itself was wrong, and no field was looked at
+  const phase = result.data === undefined ? requestFault(operation) : undefined;
+  const errors = result.errors?.map((error) => formatError(error, mask, phase));
+  return withExtensions(
+    {
+      ...(errors === undefined ? {} : { errors }),
+      ...(result.data === undefined ? {} : { data: result.data }),
+    },
+    context,
+  );
+}
+
+interface Outcome {
+  readonly data?: FormattedExecutionResult['data'];
+  readonly errors?: readonly unknown[];
+}
+
+/** Gives up waiting when the budget is spent: what still runs finds its signal aborted and resolves nothing more. */
+async function executeWithin<C extends ExecutionScope>(operation: Operation<C>): Promise<Outcome> {
+  const { schema, document, operationName, variables, context } = operation;
+  const { budget } = context;
+  if (budget?.failure !== undefined) return {};
+  try {
+    const result = execute({
+      schema,
+      document,
+      operationName: operationName ?? null,
+      variableValues: variables ?? null,
+      contextValue: context,
+      fieldResolver: budget === undefined ? null : budgetedFieldResolver,
+    });
+    if (!(result instanceof Promise) || budget === undefined) return await result;
+    return (await Promise.race([result, budget.stopped])) ?? {};
+  } catch (error) {
+    return { errors: [error], data: null };
+  }
+}
+
+function requestFault<C extends ExecutionScope>({ document, operationName }: Operation<C>): GraphqlCode {
+  return getOperationAST(document, operationName) == null ? 'OPERATION_RESOLUTION_FAILURE' : 'BAD_USER_INPUT';
+}
+
+function withExtensions(result: FormattedExecutionResult, scope: ExecutionScope): FormattedExecutionResult {
+  const extensions = clusterExtensions(scope.reports());
+  return extensions === undefined ? result : { ...result, extensions };
+}

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { deepFreeze } from '../../src/cluster/deep-freeze.ts';
 import { ingest } from '../../src/cluster/ingest.ts';
 import type { RawObject } from '../../src/kube/raw-object.ts';
-import { deepFreeze } from '../support/deep-freeze.ts';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 

@@ -1,4 +1,4 @@
-/** Freezes a value and all in it, so that a test fails where somebody changes what is not theirs. */
+/** Freezes a value and all in it: whoever changes what is not theirs throws. For tests, it costs time. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);

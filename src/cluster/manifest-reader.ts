@@ -1,0 +1,94 @@
+import type {
+  ClusterReader,
+  ClusterVersions,
+  KindLookup,
+  ListScope,
+  ReadReport,
+  ResourcesResult,
+  SourceLocation,
+} from '../kube/cluster-reader.ts';
+import { asString } from '../kube/json.ts';
+import { ABSENT, type ListResult, type Lookup, type Unreadable } from '../kube/lookup.ts';
+import type { GroupKind, ObjectKey } from '../kube/object-key.ts';
+import type { RawObject } from '../kube/raw-object.ts';
+import { formatProblem } from './manifest/manifest-problem.ts';
+import type { ManifestSnapshot } from './manifest/manifest-snapshot.ts';
+
+const BUNDLE_VERSION = 'gateway.networking.k8s.io/bundle-version';
+const CHANNEL = 'gateway.networking.k8s.io/channel';
+/** Releases can be mixed; routes are what most questions are about. */
+const WITNESSES = ['httproutes.gateway.networking.k8s.io', 'gateways.gateway.networking.k8s.io'];
+const MAX_WARNINGS = 100;
+
+/** Reads manifests as one execution sees them: every answer is a value, from the same snapshot. */
+export class ManifestReader implements ClusterReader {
+  readonly #snapshot: ManifestSnapshot;
+  readonly #unserved = new Set<string>();
+
+  constructor(snapshot: ManifestSnapshot) {
+    this.#snapshot = snapshot;
+  }
+
+  getMany(keys: readonly ObjectKey[]): readonly Lookup[] {
+    return keys.map((key) => this.#get(key));
+  }
+
+  list(kind: GroupKind, scope: ListScope): ListResult {
+    const { store, kinds } = this.#snapshot;
+    if (kinds.get(kind) !== undefined) return { state: 'listed', objects: store.list(kind, scope) };
+    const result = notServed(kind);
+    this.#unserved.add(result.message);
+    return result;
+  }
+
+  kind(kind: GroupKind): KindLookup {
+    const resource = this.#snapshot.kinds.get(kind);
+    return resource === undefined ? notServed(kind) : { state: 'served', resource };
+  }
+
+  resources(): ResourcesResult {
+    return { state: 'listed', resources: this.#snapshot.kinds.all() };
+  }
+
+  /** Known only where the CRDs of Gateway API are among the manifests. */
+  versions(): ClusterVersions {
+    const { crds } = this.#snapshot;
+    const witnesses = WITNESSES.map((name) => crds.find(({ metadata }) => metadata.name === name));
+    for (const crd of [...witnesses, ...crds]) {
+      const gatewayApiVersion = asString(crd?.metadata.annotations?.[BUNDLE_VERSION]);
+      const gatewayApiChannel = asString(crd?.metadata.annotations?.[CHANNEL]);
+      if (gatewayApiVersion !== undefined) return { gatewayApiVersion, gatewayApiChannel };
+    }
+    return {};
+  }
+
+  locate(object: RawObject, path?: string): SourceLocation | undefined {
+    return this.#snapshot.locate(object, path);
+  }
+
+  hasSynced(): boolean {
+    return true;
+  }
+
+  report(): ReadReport {
+    const { problems } = this.#snapshot;
+    const more = problems.length - MAX_WARNINGS;
+    const warnings = [
+      ...problems.slice(0, MAX_WARNINGS).map(formatProblem),
+      ...(more > 0 ? [`and ${more} more problems in the manifests`] : []),
+      ...this.#unserved,
+    ];
+    return { requests: 0, stale: false, hidden: [], warnings };
+  }
+
+  #get(key: ObjectKey): Lookup {
+    const object = this.#snapshot.store.get(key);
+    if (object !== undefined) return { state: 'found', object };
+    return this.#snapshot.kinds.get(key) === undefined ? notServed(key) : ABSENT;
+  }
+}
+
+function notServed({ group, kind }: GroupKind): Extract<Unreadable, { state: 'notServed' }> {
+  const named = group === '' ? kind : `${kind} (${group})`;
+  return { state: 'notServed', message: `the manifests hold no object and no CRD of kind ${named}` };
+}

@@ -1,0 +1,43 @@
+import { asList, asObject, isObject, type Json, type JsonObject } from '../../kube/json.ts';
+
+/** What should be one object, and its place: the 3rd item of the 1st item is `[0, 2]`, the document itself `[]`. */
+export interface ListedValue {
+  readonly value: Json;
+  readonly items: readonly number[];
+}
+
+/** Opens `kind: List` and typed lists such as `ServiceList`, lists in lists too; anything else is given back. */
+export function* expandLists(
+  value: Json,
+  items: readonly number[] = [],
+): Generator<ListedValue, void, undefined> {
+  if (!isObject(value) || !isList(value)) {
+    yield { value, items };
+    return;
+  }
+  for (const [index, item] of asList(value['items']).entries()) {
+    yield* expandLists(withListedKind(item, value), [...items, index]);
+  }
+}
+
+function isList(value: JsonObject): boolean {
+  if (value['kind'] === 'List') return value['items'] === null || Array.isArray(value['items']);
+  const isNamed = asObject(value['metadata'])['name'] !== undefined;
+  return (
+    typeof value['kind'] === 'string' &&
+    value['kind'].endsWith('List') &&
+    Array.isArray(value['items']) &&
+    !isNamed
+  );
+}
+
+/** The API server leaves apiVersion and kind out of the items of a typed list. */
+function withListedKind(item: Json, { apiVersion, kind }: JsonObject): Json {
+  if (!isObject(item) || typeof kind !== 'string' || kind === 'List') return item;
+  if (item['apiVersion'] !== undefined || item['kind'] !== undefined) return item;
+  return {
+    ...item,
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+    kind: kind.slice(0, -'List'.length),
+  };
+}

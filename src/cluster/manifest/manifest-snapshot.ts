@@ -1,0 +1,90 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { SourceLocation } from '../../kube/cluster-reader.ts';
+import { formatKey, objectKeyId } from '../../kube/object-key.ts';
+import { keyOf, type RawObject } from '../../kube/raw-object.ts';
+import { deepFreeze } from '../deep-freeze.ts';
+import { Store } from '../store.ts';
+import { completeObject } from './complete-object.ts';
+import { kindDefaults } from './kind-defaults.ts';
+import { crdScopes, isCrdObject } from './kind-scope.ts';
+import type { ManifestProblem } from './manifest-problem.ts';
+import type { ParsedManifest, SourcedObject } from './parse-manifest.ts';
+import { ServedKinds } from './served-kinds.ts';
+import { type ObjectSource, SourceLocator } from './source-locator.ts';
+
+/** All that manifests said at one moment; never changes. */
+export interface ManifestSnapshot {
+  readonly store: Store;
+  readonly kinds: ServedKinds;
+  readonly crds: readonly RawObject[];
+  readonly problems: readonly ManifestProblem[];
+  readonly locate: (object: RawObject, path?: string) => SourceLocation | undefined;
+}
+
+export interface SnapshotOptions {
+  /** @default false */
+  readonly freeze?: boolean | undefined;
+}
+
+/** Makes a cluster of what was read: completed objects, one for each key. */
+export function buildSnapshot(
+  parsed: ParsedManifest,
+  { freeze = false }: SnapshotOptions = {},
+): ManifestSnapshot {
+  const locator = new SourceLocator();
+  const problems = [...parsed.problems];
+  const written = completed(parsed.objects, locator, problems);
+  const sources = new Map<RawObject, ObjectSource>();
+  for (const { object, source } of latest(written, locator, problems)) {
+    sources.set(freeze ? deepFreeze(object) : object, source);
+  }
+  const store = Store.build(sources.keys());
+  const crds = [...sources.keys()].filter(isCrdObject);
+  const locate = (object: RawObject, path?: string) => {
+    const source = sources.get(object);
+    return source === undefined ? undefined : locator.locate(source, path);
+  };
+  return { store, kinds: ServedKinds.of(store, crds), crds, problems, locate };
+}
+
+function completed(
+  objects: readonly SourcedObject[],
+  locator: SourceLocator,
+  problems: ManifestProblem[],
+): readonly SourcedObject[] {
+  const crds = objects.map(({ object }) => object).filter(isCrdObject);
+  const facts = { crdScopes: crdScopes(crds), defaultsOf: kindDefaults(crds) };
+  return objects.map(({ object: written, source }) => {
+    const { object, problem } = completeObject(written, facts);
+    if (problem !== undefined) {
+      problems.push({ ...locator.locate(source, 'metadata.namespace'), message: problem });
+    }
+    return { object, source };
+  });
+}
+
+/** The last object of each key, as if they were applied one after the other; what is lost by that is a problem. */
+function latest(
+  objects: readonly SourcedObject[],
+  locator: SourceLocator,
+  problems: ManifestProblem[],
+): Iterable<SourcedObject> {
+  const byKey = new Map<string, SourcedObject>();
+  for (const later of objects) {
+    const id = objectKeyId(keyOf(later.object));
+    const earlier = byKey.get(id);
+    if (earlier !== undefined && !saysTheSame(earlier.object, later.object)) {
+      const { file, line, column } = locator.locate(earlier.source);
+      const other = `${file}:${line}:${column}`;
+      const message = `${formatKey(keyOf(later.object))} is at ${other} too, with other contents; this one, read later, counts`;
+      problems.push({ ...locator.locate(later.source), message });
+    }
+    byKey.set(id, later);
+  }
+  return byKey.values();
+}
+
+/** Written twice with the same contents, in two versions perhaps, nothing is lost. */
+function saysTheSame(a: RawObject, b: RawObject): boolean {
+  return isDeepStrictEqual({ ...a, apiVersion: '' }, { ...b, apiVersion: '' });
+}

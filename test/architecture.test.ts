@@ -38,6 +38,7 @@ const LAYERS: readonly Layer[] = [
       'src/schema.ts',
       'src/read-sdl.ts',
       'src/describe-document.ts',
+      'src/print-schema.ts',
       'src/execution/',
       'src/limits/',
       'src/http/',

@@ -46,19 +46,24 @@ const SET_OPERATORS: readonly (readonly [token: string, comparison: Comparison])
 function parseTerm(cursor: Cursor): LabelPredicate {
   if (cursor.take('!')) {
     const key = cursor.key();
-    return (labels) => labels?.[key] === undefined;
+    return (labels) => labelOf(labels, key) === undefined;
   }
   const key = cursor.key();
   const operator = OPERATORS.find(([token]) => cursor.take(token));
   if (operator !== undefined) {
     const values = [cursor.value()];
     if (operator[0] === '>' || operator[0] === '<') cursor.requireInteger(values[0] ?? '');
-    return (labels) => operator[1](labels?.[key], values);
+    return (labels) => operator[1](labelOf(labels, key), values);
   }
   const setOperator = SET_OPERATORS.find(([token]) => cursor.takeWord(token));
-  if (setOperator === undefined) return (labels) => labels?.[key] !== undefined;
+  if (setOperator === undefined) return (labels) => labelOf(labels, key) !== undefined;
   const values = cursor.valueSet();
-  return (labels) => setOperator[1](labels?.[key], values);
+  return (labels) => setOperator[1](labelOf(labels, key), values);
+}
+
+/** Own labels only: `constructor` is a label key like any other. */
+function labelOf(labels: Parameters<LabelPredicate>[0], key: string): string | undefined {
+  return labels !== undefined && Object.hasOwn(labels, key) ? labels[key] : undefined;
 }
 
 const KEY_CHARACTERS = /[A-Za-z0-9_./-]*/y;

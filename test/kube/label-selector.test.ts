@@ -30,6 +30,8 @@ describe('a label selector', () => {
     ['empty in ()', true],
     ['in=x', false],
     ['notin', false],
+    ['constructor', false],
+    ['!toString', true],
   ])('%s selects: %s', (selector, selected) => {
     expect(parseLabelSelector(selector)(labels)).toBe(selected);
   });

@@ -1,0 +1,56 @@
+import type { FormattedExecutionResult } from 'graphql';
+import { stringify } from 'yaml';
+import { resolvers } from '../../resolvers/index.ts';
+import { connectManifests } from '../../src/cluster/connect-manifests.ts';
+import { RequestContext } from '../../src/context/request-context.ts';
+import { SiteIndex } from '../../src/context/site-index.ts';
+import { executeQuery } from '../../src/execution/execute-query.ts';
+import { referenceTable } from '../../src/generated/reference-table.ts';
+import type { ConnectedCluster } from '../../src/kube/connected-cluster.ts';
+import { IndexCache } from '../../src/loaders/index-cache.ts';
+import { makeSchema } from '../../src/schema.ts';
+
+export interface ManifestQuery {
+  /** Files and folders, read as one cluster. */
+  readonly manifests: readonly string[];
+  readonly query: string;
+  readonly variables?: { readonly [name: string]: unknown };
+  readonly pageSize?: number;
+  /** Milliseconds since 1970; a fixed day by default, so that certificates do not expire in tests. */
+  readonly now?: number;
+}
+
+const schema = makeSchema({ resolvers });
+const sites = new SiteIndex(referenceTable);
+
+/** Asks the public API about manifests, in this process. Objects are frozen, so that a resolver that writes throws. */
+export async function queryManifests(options: ManifestQuery): Promise<FormattedExecutionResult> {
+  const cluster = await connectManifests({ name: 'test', paths: options.manifests, freeze: true });
+  try {
+    return await queryClusters({ ...options, clusters: [cluster] });
+  } finally {
+    await cluster.close();
+  }
+}
+
+export interface ClusterQuery extends Omit<ManifestQuery, 'manifests'> {
+  readonly clusters: readonly ConnectedCluster[];
+}
+
+/** Asks the public API about connected clusters, the default one first. */
+export async function queryClusters(options: ClusterQuery): Promise<FormattedExecutionResult> {
+  const services = {
+    clusters: options.clusters,
+    sites,
+    indexes: new IndexCache(),
+    now: () => options.now ?? Date.now(),
+    printYaml: (value: unknown) => stringify(value),
+  };
+  return await executeQuery({
+    schema,
+    source: options.query,
+    variables: options.variables,
+    context: new RequestContext(services, { credentials: {}, pageSize: options.pageSize }),
+    faultLog: (fault) => console.error('a resolver failed:', fault),
+  });
+}

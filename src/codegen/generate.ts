@@ -6,6 +6,7 @@ import type { TakenNames } from './name-kinds.ts';
 import { printKinds } from './print-kinds.ts';
 import { printSdl } from './print-sdl.ts';
 import { type DefaultsTable, printTables } from './print-tables.ts';
+import { withinBounds } from './schema-bounds.ts';
 import { schemaDefaultsOf } from './schema-defaults-of.ts';
 import { bareKindName } from './type-name.ts';
 
@@ -20,22 +21,37 @@ export interface GenerateOptions {
 
 const NOTHING_TAKEN: TakenNames = { kinds: new Set(), types: new Set(), fields: new Set() };
 
+export interface GeneratedFiles {
+  /** Text by relative path. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Sentences about what got no type or no field. */
+  readonly omitted: readonly string[];
+}
+
 /** The committed files of the schema, text by relative path. What is no CRD is passed over. */
-export function generate({ crds, standard, core }: GenerateOptions): ReadonlyMap<string, string> {
+export function generate(options: GenerateOptions): ReadonlyMap<string, string> {
+  return generateFiles(options).files;
+}
+
+/** As `generate`, with what had to be left out. */
+export function generateFiles({ crds, standard, core }: GenerateOptions): GeneratedFiles {
   const custom = readCrds(crds);
-  const { kinds } = generateKinds(
+  const { kinds, omitted } = generateKinds(
     [...core, ...custom],
     NOTHING_TAKEN,
     standard && [...core, ...readCrds(standard)],
   );
   const tables = printTables(kinds, defaultsOf(custom));
-  return new Map([
-    ...kinds.map(
-      (kind) => [`schema/generated/${bareKindName(kind.row.type)}.graphql`, sdlFile(printSdl(kind))] as const,
-    ),
+  const files = new Map([
+    ...kinds.map((kind) => [sdlPath(kind.row.type), sdlFile(printSdl(kind))] as const),
     ...[...tables].map(([file, text]) => [`src/generated/${file}`, text] as const),
     ['src/generated/kinds.ts', printKinds(kinds)] as const,
   ]);
+  return { files, omitted };
+}
+
+function sdlPath(kindType: string): string {
+  return `schema/generated/${bareKindName(kindType)}.graphql`;
 }
 
 function sdlFile(sdl: string): string {
@@ -48,7 +64,8 @@ function readCrds(crds: readonly unknown[]): readonly KindSchema[] {
 
 function defaultsOf(kinds: readonly KindSchema[]): DefaultsTable {
   const entries = kinds.flatMap((kind) => {
-    const defaults = schemaDefaultsOf(mainVersion(kind)?.schema);
+    const schema = mainVersion(kind)?.schema ?? {};
+    const defaults = withinBounds(schema) ? schemaDefaultsOf(schema) : undefined;
     return defaults === undefined ? [] : [[groupKindId(kind), defaults] as const];
   });
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : Number(a > b))));

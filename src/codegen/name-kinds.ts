@@ -3,6 +3,7 @@ import { formatKind, groupKindId } from '../kube/object-key.ts';
 import { isGraphqlName } from './graphql-name.ts';
 import { kindRowOf } from './kind-row-of.ts';
 import type { KindSchema } from './kind-schema.ts';
+import { reservedFields } from './reserved-fields.ts';
 import { companionTypeNames } from './type-name.ts';
 
 /** What a schema has already, so that further kinds cannot have it. */
@@ -31,8 +32,8 @@ export function nameKinds(
 ): { readonly named: readonly NamedKind[]; readonly omitted: readonly string[] } {
   const candidates = withoutTwins(schemas.filter((schema) => !taken.kinds.has(groupKindId(schema))));
   const plain = candidates.map((schema) => kindRowOf(schema, { qualified: false, experimental: false }));
-  const clashing = repeated([...taken.types, ...taken.fields, ...plain.flatMap(namesOf)]);
-  const used = new Set([...taken.types, ...taken.fields]);
+  const used = new Set([...taken.types, ...taken.fields, ...reservedFields]);
+  const clashing = repeated([...used, ...plain.flatMap(namesOf)]);
   const named: NamedKind[] = [];
   const omitted: string[] = [];
   candidates.forEach((schema, index) => {

@@ -1,0 +1,58 @@
+import { type OptionRow, propertyOf, variableOf } from './option-row.ts';
+
+export type Environment = { readonly [name: string]: string | undefined };
+
+/** What the command line gave, as commander has it: texts as they are, `true` for a flag. */
+export type GivenOptions = { readonly [property: string]: unknown };
+
+interface GivenText {
+  /** What the user knows it by: `--port` or `GWQL_PORT`. */
+  readonly source: string;
+  readonly text: string;
+}
+
+const SHOWN = 60;
+
+/** Reads options: the command line first, then the environment. Collects what is wrong with all of them. */
+export class OptionReader {
+  readonly problems: string[] = [];
+  readonly #given: GivenOptions;
+  readonly #env: Environment;
+
+  constructor(given: GivenOptions, env: Environment) {
+    this.#given = given;
+    this.#env = env;
+  }
+
+  /** The value of an option that takes one; undefined where it is not given. */
+  one<T>(row: OptionRow<T>, furtherVariables: readonly string[] = []): { readonly value: T } | undefined {
+    const [found] = this.#texts(row, [variableOf(row), ...furtherVariables]);
+    return found === undefined ? undefined : this.#parse(row, found);
+  }
+
+  many<T>(row: OptionRow<T>): readonly T[] {
+    const texts = this.#texts(row, [variableOf(row)]);
+    return texts.flatMap((found) => this.#parse(row, found)?.value ?? []);
+  }
+
+  #texts<T>(row: OptionRow<T>, variables: readonly string[]): readonly GivenText[] {
+    const given = this.#given[propertyOf(row)];
+    if (given !== undefined) {
+      return [given].flat().map((value) => ({ source: `--${row.name}`, text: String(value) }));
+    }
+    for (const source of variables) {
+      const lines = (row.many === true ? this.#env[source]?.split('\n') : [this.#env[source]]) ?? [];
+      const texts = lines.map((line) => line?.trim() ?? '').filter((line) => line !== '');
+      if (texts.length > 0) return texts.map((text) => ({ source, text }));
+    }
+    return [];
+  }
+
+  #parse<T>(row: OptionRow<T>, { source, text }: GivenText): { readonly value: T } | undefined {
+    const parsed = row.parse(text);
+    if (!('expected' in parsed)) return parsed;
+    const shown = text.length <= SHOWN ? `is ${JSON.stringify(text)}, but ` : '';
+    this.problems.push(`${source} ${shown}must be ${parsed.expected}.`);
+    return undefined;
+  }
+}

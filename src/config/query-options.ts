@@ -1,0 +1,35 @@
+import { LIMIT_OPTIONS } from './limit-options.ts';
+import type { OptionRow } from './option-row.ts';
+import { SOURCE_OPTIONS } from './source-options.ts';
+import { jsonObject, text } from './value-parsers.ts';
+
+const FILE: OptionRow<string> = {
+  name: 'file',
+  short: 'f',
+  placeholder: 'file',
+  help: 'read the query from a file, or - for standard input',
+  parse: text,
+};
+
+const VARIABLES: OptionRow<{ readonly [name: string]: unknown }> = {
+  name: 'variables',
+  placeholder: 'json',
+  help: 'the variables of the query, as a JSON object',
+  parse: jsonObject,
+};
+
+const OPERATION: OptionRow<string> = {
+  name: 'operation',
+  placeholder: 'name',
+  help: 'which operation to run, where the query holds several',
+  parse: text,
+};
+
+/** The options of `gwql query`. */
+export const QUERY_OPTIONS = {
+  ...SOURCE_OPTIONS,
+  file: FILE,
+  variables: VARIABLES,
+  operation: OPERATION,
+  ...LIMIT_OPTIONS,
+};

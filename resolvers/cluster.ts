@@ -1,11 +1,11 @@
 import type { ClusterView } from '../src/context/cluster-view.ts';
 import type { RequestContext } from '../src/context/request-context.ts';
 import { badUserInput, notFound } from '../src/errors.ts';
-import { kindTable } from '../src/generated/kind-table.ts';
 import type { ServedResource } from '../src/kube/cluster-reader.ts';
 import type { KindRow } from '../src/kube/kind-row.ts';
 import { andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
 import type { RawObject } from '../src/kube/raw-object.ts';
+import type { ReferenceRow } from '../src/kube/reference-row.ts';
 import { type ConnectionArguments, readConnection } from './connection.ts';
 import { decodeGlobalId } from './global-id.ts';
 import { readError } from './read-error.ts';
@@ -13,6 +13,12 @@ import { readObject } from './read-object.ts';
 import { type OriginInput, resolveHypothetical, type TargetInput } from './resolve-reference.ts';
 
 type ClusterField<A, R> = (view: ClusterView, args: A, context: RequestContext) => R;
+
+/** What the schema has types for. */
+export interface SchemaTables {
+  readonly kinds: readonly KindRow[];
+  readonly references: readonly ReferenceRow[];
+}
 
 interface NameArguments {
   readonly namespace?: string | null;
@@ -24,7 +30,7 @@ interface ObjectArguments extends NameArguments {
   readonly kind: string;
 }
 
-const ownFields = {
+const ownFields = (references: readonly ReferenceRow[]) => ({
   name: (view: ClusterView) => view.cluster.name,
   source: (view: ClusterView) => view.cluster.source,
   kubernetesVersion: (view: ClusterView) =>
@@ -37,15 +43,17 @@ const ownFields = {
   object: readAnyObject,
   node: readNode,
   resolveReference: (view: ClusterView, args: { from: OriginInput; to: TargetInput }) =>
-    resolveHypothetical(view, args),
-};
+    resolveHypothetical(view, args, references),
+});
 
 /** Fields of Cluster: its own, and two for every kind of the table. */
-export const clusterFields = { ...ownFields, ...kindFields() };
+export function clusterFields({ kinds, references }: SchemaTables) {
+  return { ...ownFields(references), ...kindFields(kinds) };
+}
 
-function kindFields(): { [field: string]: ClusterField<never, unknown> } {
+function kindFields(kinds: readonly KindRow[]): { [field: string]: ClusterField<never, unknown> } {
   return Object.fromEntries(
-    kindTable.flatMap((row) => {
+    kinds.flatMap((row) => {
       const one = [row.field, oneOf(row)] as const;
       return row.listField === undefined ? [one] : [one, [row.listField, manyOf(row)] as const];
     }),
@@ -107,8 +115,8 @@ function readNode(view: ClusterView, { id }: { id: string }, context: RequestCon
 }
 
 /** Query has every field of Cluster, for the default cluster. */
-export function queryFields() {
-  const fields = Object.entries<ClusterField<never, unknown>>(clusterFields).map(
+export function queryFields(tables: SchemaTables) {
+  const fields = Object.entries<ClusterField<never, unknown>>(clusterFields(tables)).map(
     ([field, resolve]) =>
       [
         field,

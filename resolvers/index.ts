@@ -1,7 +1,7 @@
-import { clusterFields, queryFields } from './cluster.ts';
+import { clusterFields, queryFields, type SchemaTables } from './cluster.ts';
 import { condition } from './condition.ts';
 import type { ConditionResolvers, Resolvers } from './generated/types.ts';
-import { kubernetesObject, node, objectMeta, route } from './kubernetes-object.ts';
+import { objectInterfaces, objectMeta } from './kubernetes-object.ts';
 import {
   backendReference,
   gatewaySpec,
@@ -12,21 +12,22 @@ import {
 import { finding, referenceResolution } from './reference-resolution.ts';
 import { scalars } from './scalars.ts';
 
-/** Every resolver of this server. Fields without one read the property of their name. */
-export const resolvers: Resolvers = {
-  ...scalars,
-  Query: queryFields(),
-  Cluster: clusterFields,
-  Node: node,
-  KubernetesObject: kubernetesObject,
-  Route: route,
-  KubernetesObjectMeta: objectMeta,
-  ObjectReference: objectReference,
-  NamespacedObjectReference: namespacedObjectReference,
-  BackendReference: backendReference,
-  ParentReference: parentReference,
-  Condition: condition as ConditionResolvers,
-  ReferenceResolution: referenceResolution,
-  Finding: finding,
-  KubernetesKindGatewaySpec: gatewaySpec,
-};
+/** Every resolver of this server, for the kinds of one schema. Fields without one read the property of their name. */
+export function createResolvers(tables: SchemaTables): Resolvers {
+  const { kinds } = tables;
+  return {
+    ...scalars,
+    ...objectInterfaces(kinds),
+    Query: queryFields(tables),
+    Cluster: clusterFields(tables),
+    KubernetesObjectMeta: objectMeta,
+    ObjectReference: objectReference,
+    NamespacedObjectReference: namespacedObjectReference,
+    BackendReference: backendReference,
+    ParentReference: parentReference,
+    Condition: condition as ConditionResolvers,
+    ReferenceResolution: referenceResolution,
+    Finding: finding,
+    KubernetesKindGatewaySpec: gatewaySpec,
+  };
+}

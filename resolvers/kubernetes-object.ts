@@ -1,6 +1,5 @@
-import type { RequestContext } from '../src/context/request-context.ts';
-import { kindTable } from '../src/generated/kind-table.ts';
 import { asList, asString, getIn, isObject, type Json } from '../src/kube/json.ts';
+import type { KindRow } from '../src/kube/kind-row.ts';
 import { groupKindId } from '../src/kube/object-key.ts';
 import { groupOf, keyOf, type ObjectMeta, type RawObject } from '../src/kube/raw-object.ts';
 import type {
@@ -12,34 +11,38 @@ import type {
 import { encodeGlobalId } from './global-id.ts';
 import { printManifest } from './print-manifest.ts';
 
-const TYPES: ReadonlyMap<string, string> = new Map(kindTable.map((row) => [groupKindId(row), row.type]));
-
-/** The GraphQL type of an object; kinds that the schema has no type for are generic. */
-export function typeOfObject(object: RawObject): string {
-  const kind = groupKindId({ group: groupOf(object.apiVersion), kind: object.kind });
-  return TYPES.get(kind) ?? 'GenericKubernetesObject';
+/** The resolvers of the interfaces that all objects implement, for the kinds of one schema. */
+export function objectInterfaces(kinds: readonly KindRow[]) {
+  const types = new Map(kinds.map((row) => [groupKindId(row), row.type]));
+  // Kinds that the schema has no type for are generic.
+  const typeOfObject = (object: RawObject): string =>
+    types.get(groupKindId({ group: groupOf(object.apiVersion), kind: object.kind })) ??
+    'GenericKubernetesObject';
+  // The table knows the types; TypeScript can't know that they are those of the interface.
+  const node: NodeResolvers = { __resolveType: typeOfObject as NodeResolvers['__resolveType'] };
+  const kubernetesObject: KubernetesObjectResolvers = {
+    ...objectFields,
+    __resolveType: typeOfObject as KubernetesObjectResolvers['__resolveType'],
+  };
+  const route: RouteResolvers = {
+    ...objectFields,
+    ...routeFields,
+    __resolveType: typeOfObject as RouteResolvers['__resolveType'],
+  };
+  return { Node: node, KubernetesObject: kubernetesObject, Route: route };
 }
 
-/** Fields of every kind; the schema hands them down to all types that implement the interface. */
-export const kubernetesObject: KubernetesObjectResolvers = {
-  __resolveType: typeOfObject as KubernetesObjectResolvers['__resolveType'],
-  id: (object: RawObject, _: unknown, context: RequestContext) =>
+const objectFields: Omit<KubernetesObjectResolvers, '__resolveType'> = {
+  id: (object, _, context) =>
     encodeGlobalId({ cluster: context.viewOf(object).cluster.name, key: keyOf(object) }),
-  cluster: (object: RawObject, _: unknown, context: RequestContext) => context.viewOf(object),
-  manifest: (object: RawObject, { format }: { format?: 'YAML' | 'JSON' | null }, context: RequestContext) =>
-    printManifest(object, format ?? 'YAML', context.printYaml),
+  cluster: (object, _, context) => context.viewOf(object),
+  manifest: (object, { format }, context) => printManifest(object, format ?? 'YAML', context.printYaml),
 };
 
-export const node: NodeResolvers = {
-  __resolveType: typeOfObject as NodeResolvers['__resolveType'],
-};
-
-export const route: RouteResolvers = {
-  ...kubernetesObject,
-  __resolveType: typeOfObject as RouteResolvers['__resolveType'],
-  hostnames: (object: RawObject) =>
+const routeFields: Pick<RouteResolvers, 'hostnames' | 'parentRefs'> = {
+  hostnames: (object) =>
     asList(getIn(object, 'spec', 'hostnames')).filter((host) => typeof host === 'string'),
-  parentRefs: (object: RawObject) => asList(getIn(object, 'spec', 'parentRefs')).filter(isObject),
+  parentRefs: (object) => asList(getIn(object, 'spec', 'parentRefs')).filter(isObject),
 };
 
 export const objectMeta: KubernetesObjectMetaResolvers = {

@@ -4,7 +4,6 @@ import { BACKEND_TLS_POLICY, GATEWAY, GATEWAY_CLASS, LISTENER_SET } from '../src
 import { positionOf } from '../src/gatewayapi/position.ts';
 import { makeReference } from '../src/gatewayapi/reference.ts';
 import { resolveReference } from '../src/gatewayapi/resolve-reference.ts';
-import { referenceTable } from '../src/generated/reference-table.ts';
 import { andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
 import type { ReferenceRow } from '../src/kube/reference-row.ts';
 import type { ViewedResolution } from './reference-resolution.ts';
@@ -30,8 +29,9 @@ export interface TargetInput {
 export function resolveHypothetical(
   view: ClusterView,
   { from, to }: { readonly from: OriginInput; readonly to: TargetInput },
+  table: readonly ReferenceRow[],
 ): MaybePromise<ViewedResolution> {
-  const row = rowFor(from, to);
+  const row = rowFor(from, to, table);
   const { group, kind } = row.owner;
   const reference = makeReference({
     position: positionOf(row),
@@ -50,8 +50,8 @@ export function resolveHypothetical(
   return andThen(view.run(resolveReference(reference)), (value) => ({ ...value, view }));
 }
 
-function rowFor(from: OriginInput, to: TargetInput): ReferenceRow {
-  const rows = referenceTable.filter(
+function rowFor(from: OriginInput, to: TargetInput, table: readonly ReferenceRow[]): ReferenceRow {
+  const rows = table.filter(
     ({ owner }) => owner.kind === from.kind && (from.group == null || owner.group === from.group),
   );
   if (rows.length === 0) throw badUserInput(`from: ${from.kind} is no kind whose references are known`);

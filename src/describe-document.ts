@@ -1,4 +1,4 @@
-import { type ConstDirectiveNode, type DocumentNode, Kind, type StringValueNode } from 'graphql';
+import { type DocumentNode, Kind, type StringValueNode } from 'graphql';
 import type { Descriptions } from './read-sdl.ts';
 
 interface Describable {
@@ -42,8 +42,4 @@ export function describeDocument(document: DocumentNode, texts: Descriptions): D
     }
   });
   return { ...document, definitions };
-}
-
-export function isExperimental(directives: readonly ConstDirectiveNode[] | undefined): boolean {
-  return directives?.some((directive) => directive.name.value === 'experimental') ?? false;
 }

@@ -1,39 +1,75 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { IResolvers } from '@graphql-tools/utils';
-import type { GraphQLSchema } from 'graphql';
-import { parse } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
+import { describeFromCrds } from './codegen/describe-from-crds.ts';
+import { extendSchema, type SchemaExtension } from './codegen/extend-schema.ts';
 import { describeDocument } from './describe-document.ts';
 import { tolerateUnknownEnumValues } from './execution/tolerate-unknown-enum-values.ts';
 import { enumTypes } from './generated/enum-types.ts';
-import { type Descriptions, readDescriptions, readSdl } from './read-sdl.ts';
+import { kindTable } from './generated/kind-table.ts';
+import { referenceTable } from './generated/reference-table.ts';
+import type { KindRow } from './kube/kind-row.ts';
+import { groupKindId } from './kube/object-key.ts';
+import type { ReferenceRow } from './kube/reference-row.ts';
+import { readDescriptions, readSdl } from './read-sdl.ts';
+
+/** What the schema has types for: the built-in tables, and the rows of further CRDs. */
+export interface SchemaTables {
+  readonly kinds: readonly KindRow[];
+  readonly references: readonly ReferenceRow[];
+}
+
+/** Makes the resolver map for the kinds of a schema; `resolvers/` has the one that `main.ts` passes in. */
+export type ResolverFactory = (tables: SchemaTables) => object;
 
 export interface SchemaOptions {
-  readonly resolvers: IResolvers;
-  /** Texts that take precedence over those of the build: the connected cluster's, or those of `--crds`. */
-  readonly descriptions?: Descriptions | undefined;
-  /** SDL of further kinds, as `extendSchema` writes it. */
-  readonly extraSdl?: string | undefined;
-  /** False leaves out every text that the build brought in: what `schema/schema.graphql` holds. */
+  readonly createResolvers: ResolverFactory;
+  /**
+   * CRDs of the connected cluster or of `--crds`. Their texts take precedence over those of the build, and kinds that
+   * the schema does not know get types.
+   */
+  readonly crds?: readonly unknown[] | undefined;
+  /** False leaves out every text that the build brought in: what `schema/schema.graphql` holds. @default true */
   readonly describe?: boolean | undefined;
 }
 
-/** The executable schema: the SDL in `schema/`, texts from elsewhere, and the resolvers that it is given. */
-export function makeSchema(options: SchemaOptions): GraphQLSchema {
+export interface ServedSchema extends SchemaTables {
+  readonly schema: GraphQLSchema;
+  readonly defaults: SchemaExtension['defaults'];
+  /** Sentences about properties and kinds of further CRDs that got no field or type. */
+  readonly omitted: readonly string[];
+}
+
+/** The executable schema: the SDL in `schema/`, further kinds, texts from elsewhere, and resolvers for all of it. */
+export function makeSchema({ createResolvers, crds = [], describe = true }: SchemaOptions): ServedSchema {
   const sdl = readSdl();
-  const extra =
-    options.extraSdl === undefined ? [] : parse(options.extraSdl, { noLocation: true }).definitions;
-  const whole = { ...sdl, definitions: [...sdl.definitions, ...extra] };
-  const texts = new Map([
-    ...(options.describe === false ? [] : readDescriptions()),
-    ...(options.descriptions ?? []),
-  ]);
+  const extension = extendSchema(crds, takenNames(sdl));
+  const kinds = [...kindTable, ...extension.kinds];
+  const references = [...referenceTable, ...extension.references];
+  const further = extension.sdl === '' ? [] : parse(extension.sdl, { noLocation: true }).definitions;
+  const texts = new Map([...(describe ? readDescriptions() : []), ...describeFromCrds(crds, kinds)]);
   const schema = makeExecutableSchema({
-    typeDefs: describeDocument(whole, texts),
-    resolvers: options.resolvers,
+    typeDefs: describeDocument({ ...sdl, definitions: [...sdl.definitions, ...further] }, texts),
+    resolvers: createResolvers({ kinds, references }) as IResolvers,
     // A resolver of an interface serves every type that implements it: one for a behaviour, none for a type.
     inheritResolversFromInterfaces: true,
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });
-  tolerateUnknownEnumValues(schema, enumTypes);
-  return schema;
+  tolerateUnknownEnumValues(schema, [...enumTypes, ...extension.enumTypes]);
+  return { schema, kinds, references, defaults: extension.defaults, omitted: extension.omitted };
+}
+
+function takenNames({ definitions }: DocumentNode) {
+  const types = new Set<string>();
+  const fields = new Set<string>();
+  for (const definition of definitions) {
+    if (!('name' in definition) || definition.name === undefined) continue;
+    const name = definition.name.value;
+    if (definition.kind !== Kind.OBJECT_TYPE_EXTENSION) types.add(name);
+    if (name !== 'Query' && name !== 'Cluster') continue;
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.OBJECT_TYPE_EXTENSION)
+      continue;
+    for (const field of definition.fields ?? []) fields.add(field.name.value);
+  }
+  return { kinds: new Set(kindTable.map(groupKindId)), types, fields };
 }

@@ -1,6 +1,6 @@
 import type { FormattedExecutionResult } from 'graphql';
 import { stringify } from 'yaml';
-import { resolvers } from '../../resolvers/index.ts';
+import { createResolvers } from '../../resolvers/index.ts';
 import { connectManifests } from '../../src/cluster/connect-manifests.ts';
 import { RequestContext } from '../../src/context/request-context.ts';
 import { SiteIndex } from '../../src/context/site-index.ts';
@@ -20,7 +20,7 @@ export interface ManifestQuery {
   readonly now?: number;
 }
 
-const schema = makeSchema({ resolvers });
+const { schema } = makeSchema({ createResolvers });
 const sites = new SiteIndex(referenceTable);
 
 /** Asks the public API about manifests, in this process. Objects are frozen, so that a resolver that writes throws. */

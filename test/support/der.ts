@@ -23,10 +23,11 @@ export const utf8 = (text: string): Der => tagged(0x0c, Buffer.from(text, 'utf8'
 export const octets = (content: Der): Der => tagged(0x04, content);
 export const bits = (content: Der): Der => tagged(0x03, Buffer.from([0]), content);
 
-/** An integer of at least zero, from its big-endian bytes. */
+/** An integer of at least zero, from its big-endian bytes, in the fewest bytes: DER allows no other way. */
 export function integer(bytes: Uint8Array): Der {
-  const padded = (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : Buffer.from(bytes);
-  return tagged(0x02, padded);
+  const firstNonZero = bytes.findIndex((byte) => byte !== 0);
+  const shortest = firstNonZero < 0 ? Buffer.from([0]) : Buffer.from(bytes.subarray(firstNonZero));
+  return tagged(0x02, (shortest[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), shortest]) : shortest);
 }
 
 export function objectId(dotted: string): Der {

@@ -1,0 +1,82 @@
+import type { IncomingMessage } from 'node:http';
+import type { Json } from '../../../src/kube/json.ts';
+import type { ApiResource } from './api-resource.ts';
+import type { Authenticated } from './authentication.ts';
+import { isAllowed } from './authorization.ts';
+import type { DoubleState } from './double-state.ts';
+import type { Asked } from './faults.ts';
+import { generalAnswer } from './general-paths.ts';
+import { getObject, listObjects } from './read-handlers.ts';
+import { type RequestTarget, requestTarget } from './request-target.ts';
+import {
+  type Answer,
+  badRequest,
+  forbidden,
+  NO_SUCH_PATH,
+  UNAUTHORIZED,
+  unsupportedMediaType,
+} from './status-object.ts';
+import { writeObject } from './write-handlers.ts';
+
+interface Incoming {
+  readonly double: DoubleState;
+  readonly request: IncomingMessage;
+  readonly asked: Asked;
+  readonly who: Authenticated | undefined;
+  readonly body: Json | undefined;
+}
+
+const WRITE_VERBS: Readonly<Record<string, string>> = {
+  POST: 'create',
+  PUT: 'update',
+  PATCH: 'patch',
+  DELETE: 'delete',
+};
+
+/** Authentication, then paths that everybody may read, then rights, then the resource itself. */
+export function answerRequest(incoming: Incoming): Answer {
+  const { double, asked, who, request } = incoming;
+  if (who === undefined) return UNAUTHORIZED;
+  const general = generalAnswer({
+    path: asked.path,
+    accept: request.headers.accept ?? '',
+    ifNoneMatch: request.headers['if-none-match'],
+    resources: double.resources,
+    crds: double.crds,
+    discovery: double.discovery,
+    stale: double.staleVersions,
+    kubernetesVersion: double.kubernetesVersion,
+  });
+  if (general !== undefined) return general;
+  const target = requestTarget(asked.path);
+  const resource = target && resourceFor(double.resources, target);
+  if (target === undefined || resource === undefined) return NO_SUCH_PATH;
+  return answerResource(incoming, who, target, resource);
+}
+
+function resourceFor(resources: readonly ApiResource[], target: RequestTarget): ApiResource | undefined {
+  return resources.find(
+    ({ group, plural, versions }) =>
+      group === target.group && plural === target.plural && versions.includes(target.version),
+  );
+}
+
+function answerResource(
+  { double, asked, request, body }: Incoming,
+  who: Authenticated,
+  target: RequestTarget,
+  resource: ApiResource,
+): Answer {
+  const { namespace, name } = target;
+  const verb = WRITE_VERBS[asked.method] ?? (name === undefined ? 'list' : 'get');
+  const deed = { verb, group: resource.group, resource: resource.plural, namespace, name };
+  if (!isAllowed(who, deed, double.rules)) return forbidden(who.user, verb, resource, namespace);
+  const accept = request.headers.accept ?? '';
+  const question = { store: double.store, resource, target, query: asked.query, accept };
+  if (verb === 'get') return getObject(question);
+  if (asked.query.get('watch') === 'true') return badRequest('the API server double does not watch');
+  if (verb === 'list') return listObjects(question);
+  const contentType = request.headers['content-type'] ?? '';
+  if (contentType.includes('protobuf')) return unsupportedMediaType('the API server double takes JSON only');
+  return writeObject({ ...question, method: asked.method, contentType, body });
+}

@@ -1,0 +1,16 @@
+import type { JsonObject } from '../../../src/kube/json.ts';
+import type { ApiResource } from './api-resource.ts';
+import type { Rule } from './authorization.ts';
+import type { StaleVersions } from './discovery-documents.ts';
+import type { ObjectStore } from './object-store.ts';
+
+/** What answers depend on. */
+export interface DoubleState {
+  readonly store: ObjectStore;
+  readonly resources: readonly ApiResource[];
+  readonly crds: readonly JsonObject[];
+  readonly rules: readonly Rule[] | undefined;
+  readonly discovery: 'aggregated' | 'legacy';
+  readonly staleVersions: StaleVersions;
+  readonly kubernetesVersion: string;
+}

@@ -25,11 +25,8 @@ const OPERATION: OptionRow<string> = {
   parse: text,
 };
 
-/** The options of `gwql query`. */
-export const QUERY_OPTIONS = {
-  ...SOURCE_OPTIONS,
-  file: FILE,
-  variables: VARIABLES,
-  operation: OPERATION,
-  ...LIMIT_OPTIONS,
-};
+/** What to ask. */
+export const QUERY_TEXT_OPTIONS = { file: FILE, variables: VARIABLES, operation: OPERATION };
+
+/** All options of `gwql query`. */
+export const QUERY_OPTIONS = { ...QUERY_TEXT_OPTIONS, ...SOURCE_OPTIONS, ...LIMIT_OPTIONS };

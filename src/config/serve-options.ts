@@ -77,16 +77,17 @@ function otherwise<T>(row: OptionRow<T>, value: string): OptionRow<T> {
   return { ...row, otherwise: value };
 }
 
-/** The options of `gwql serve`. */
-export const SERVE_OPTIONS = {
-  ...SOURCE_OPTIONS,
-  watch: WATCH,
+/** What `serve` does apart from what is asked of it. */
+export const SERVER_OPTIONS = {
   port: PORT,
   host: HOST,
   allowedHost: ALLOWED_HOST,
   corsOrigin: CORS_ORIGIN,
   tlsCert: TLS_CERT,
   tlsKey: TLS_KEY,
+};
+
+export const SERVE_LIMIT_OPTIONS = {
   maxDepth: otherwise(LIMIT_OPTIONS.maxDepth, '24'),
   maxFields: otherwise(LIMIT_OPTIONS.maxFields, '10000'),
   maxNodes: otherwise(LIMIT_OPTIONS.maxNodes, '2000000'),
@@ -94,5 +95,14 @@ export const SERVE_OPTIONS = {
   queryTimeout: otherwise(LIMIT_OPTIONS.queryTimeout, '30s'),
   maxBody: MAX_BODY,
   maxInFlight: MAX_IN_FLIGHT,
+};
+
+export const SERVE_SOURCE_OPTIONS = { ...SOURCE_OPTIONS, watch: WATCH };
+
+/** All options of `gwql serve`. */
+export const SERVE_OPTIONS = {
+  ...SERVE_SOURCE_OPTIONS,
+  ...SERVER_OPTIONS,
+  ...SERVE_LIMIT_OPTIONS,
   ...LOG_OPTIONS,
 };

@@ -1,19 +1,12 @@
 import type { ValidationRule } from 'graphql';
 import { limitRule } from './limit-rule.ts';
-import { fragmentsOf, selectionMeasurer } from './measure-selections.ts';
+import { operationFieldCount } from './operation-field-count.ts';
 
-/** Counts every field as often as it is selected, fragments expanded. */
 export function fieldCountRule(max: number): ValidationRule {
   return limitRule({
     code: 'QUERY_TOO_COMPLEX',
     max,
-    measureOperation(context) {
-      const count = selectionMeasurer(fragmentsOf(context.getDocument()), {
-        field: (_node, inside) => inside + 1,
-        combine: (a, b) => a + b,
-      });
-      return (operation) => count(operation.selectionSet);
-    },
+    measureOperation: (context) => operationFieldCount(context.getDocument()),
     message: (found) =>
       `The query selects ${readable(found)} fields with its fragments expanded, ${max} are allowed. ` +
       'Ask in several queries, or start the server with a higher --max-fields.',

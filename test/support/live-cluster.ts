@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import {
@@ -13,6 +11,7 @@ import type { JsonObject } from '../../src/kube/json.ts';
 import { type ApiServerDouble, startApiServerDouble } from './api-server-double/api-server-double.ts';
 import type { ApiServerDoubleOptions } from './api-server-double/double-options.ts';
 import { writeKubeconfig } from './api-server-double/write-kubeconfig.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** Time that a test moves itself; nothing waits. */
 export interface TestRuntime extends Runtime {
@@ -37,13 +36,6 @@ export function testRuntime(env: Runtime['env'] = {}): TestRuntime {
       time += ms;
     },
   };
-}
-
-/** A folder that goes when the test has finished. */
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'gwql-live-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
 }
 
 export async function startDouble(options: ApiServerDoubleOptions = {}): Promise<ApiServerDouble> {

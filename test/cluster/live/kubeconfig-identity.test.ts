@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { selfSigned, signedBy } from '../../support/certificates.ts';
-import { liveCluster, temporaryFolder } from '../../support/live-cluster.ts';
+import { liveCluster } from '../../support/live-cluster.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const HTTP_ROUTE = { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' };
 const SERVICE = { group: '', kind: 'Service' };

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { loadKubeconfig } from '../../../src/cluster/live/kubeconfig.ts';
 import { KubeconfigError } from '../../../src/cluster/live/kubeconfig-error.ts';
 import type { JsonObject } from '../../../src/kube/json.ts';
-import { temporaryFolder, testRuntime } from '../../support/live-cluster.ts';
+import { testRuntime } from '../../support/live-cluster.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 interface Entry {
   readonly name: string;

@@ -7,7 +7,7 @@ const TEXTS: { readonly [code in ErrorCode]: string } = {
   BAD_COLLECTION_TYPE: 'this collection does not fit its tag',
   BAD_DIRECTIVE: 'this directive is not understood',
   BAD_DQ_ESCAPE: 'there is no such escape sequence in double quotes',
-  BAD_INDENT: 'the indentation does not fit the lines around it',
+  BAD_INDENT: 'the indentation does not fit, or a bracket or brace before it is not closed',
   BAD_PROP_ORDER: 'an anchor or tag stands in the wrong place',
   BAD_SCALAR_START: 'a value cannot start with this character unless it is quoted',
   BLOCK_AS_IMPLICIT_KEY:
@@ -21,7 +21,7 @@ const TEXTS: { readonly [code in ErrorCode]: string } = {
   MULTIPLE_ANCHORS: 'a value can have one anchor only',
   MULTIPLE_DOCS: 'a second document starts here: put a line with --- before it',
   MULTIPLE_TAGS: 'a value can have one tag only',
-  NON_STRING_KEY: 'a key has to be a string',
+  NON_STRING_KEY: 'a key has to be a string (a template has to be rendered first)',
   RESOURCE_EXHAUSTION: 'it is nested too deeply',
   TAB_AS_INDENT: 'a tab cannot indent: use spaces',
   TAG_RESOLVE_FAILED: 'a value does not fit its tag',

@@ -1,4 +1,7 @@
-import type { CliActions, SchemaPrintOptions } from './cli-actions.ts';
+import { ConfigError } from '../config/config-error.ts';
+import { type GivenOptions, OptionReader } from '../config/option-reader.ts';
+import { SOURCE_OPTIONS } from '../config/source-options.ts';
+import type { CliActions } from './cli-actions.ts';
 import { type CliIo, tell } from './cli-io.ts';
 import { writeOut } from './write-out.ts';
 
@@ -9,10 +12,13 @@ export interface SchemaGenerateArguments {
 }
 
 export async function printSchema(
-  { crds = [], descriptions }: Partial<SchemaPrintOptions>,
-  { io, actions }: { readonly io: CliIo; readonly actions: CliActions },
+  given: GivenOptions & { readonly descriptions: boolean },
+  { io, actions }: { readonly io: CliIo; readonly actions: Pick<CliActions, 'printSchema'> },
 ): Promise<number> {
-  const sdl = await actions.printSchema({ crds, descriptions: descriptions ?? true });
+  const options = new OptionReader(given, io.env);
+  const crds = options.many(SOURCE_OPTIONS.crds);
+  if (options.problems.length > 0) throw new ConfigError(options.problems);
+  const sdl = await actions.printSchema({ crds, descriptions: given.descriptions });
   await writeOut(io.stdout, sdl.endsWith('\n') ? sdl : `${sdl}\n`);
   return 0;
 }

@@ -135,9 +135,11 @@ test('the schema is printed as it is, with or without foreign texts', async () =
   await cliRun(['schema', 'print', '--no-descriptions', '--crds', 'a', '--crds', 'b'], {
     actions: { printSchema },
   });
+  await cliRun(['schema', 'print'], { actions: { printSchema }, env: { GWQL_CRDS: 'c' } });
   expect(seen).toEqual([
     { crds: [], descriptions: true },
     { crds: ['a', 'b'], descriptions: false },
+    { crds: ['c'], descriptions: true },
   ]);
 });
 

@@ -24,11 +24,10 @@ export type ResolverFactory = (tables: SchemaTables) => object;
 
 export interface SchemaOptions {
   readonly createResolvers: ResolverFactory;
-  /**
-   * CRDs of the connected cluster or of `--crds`. Their texts take precedence over those of the build, and kinds that
-   * the schema does not know get types.
-   */
+  /** CRDs that the user named: kinds that the schema does not know get types, and their texts go before all others. */
   readonly crds?: readonly unknown[] | undefined;
+  /** CRDs of the connected cluster: their texts go before those of the build, their kinds stay generic. */
+  readonly clusterCrds?: readonly unknown[] | undefined;
   /** False leaves out every text that the build brought in: what `schema/schema.graphql` holds. @default true */
   readonly describe?: boolean | undefined;
 }
@@ -41,13 +40,18 @@ export interface ServedSchema extends SchemaTables {
 }
 
 /** The executable schema: the SDL in `schema/`, further kinds, texts from elsewhere, and resolvers for all of it. */
-export function makeSchema({ createResolvers, crds = [], describe = true }: SchemaOptions): ServedSchema {
+export function makeSchema(options: SchemaOptions): ServedSchema {
+  const { createResolvers, crds = [], clusterCrds = [], describe = true } = options;
   const sdl = readSdl();
   const extension = extendSchema(crds, takenNames(sdl));
   const kinds = [...kindTable, ...extension.kinds];
   const references = [...referenceTable, ...extension.references];
   const further = extension.sdl === '' ? [] : parse(extension.sdl, { noLocation: true }).definitions;
-  const texts = new Map([...(describe ? readDescriptions() : []), ...describeFromCrds(crds, kinds)]);
+  const texts = new Map([
+    ...(describe ? readDescriptions() : []),
+    ...describeFromCrds(clusterCrds, kinds),
+    ...describeFromCrds(crds, kinds),
+  ]);
   const schema = makeExecutableSchema({
     typeDefs: describeDocument({ ...sdl, definitions: [...sdl.definitions, ...further] }, texts),
     resolvers: createResolvers({ kinds, references }) as IResolvers,

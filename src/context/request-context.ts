@@ -45,7 +45,7 @@ export class RequestContext {
     this.#options = options;
     this.now = services.now;
     this.printYaml = services.printYaml;
-    this.signal = options.signal;
+    this.signal = options.signal ?? options.budget?.signal;
     this.limits = { pageSize: options.pageSize };
     this.budget = options.budget;
   }
@@ -61,8 +61,8 @@ export class RequestContext {
     if (cluster === undefined) return undefined;
     const known = this.#views.get(cluster.name);
     if (known !== undefined) return known;
-    const { credentials, signal } = this.#options;
-    const view = new ClusterView(cluster, cluster.openReader({ credentials, signal }), indexes);
+    const { credentials } = this.#options;
+    const view = new ClusterView(cluster, cluster.openReader({ credentials, signal: this.signal }), indexes);
     this.#views.set(cluster.name, view);
     return view;
   }

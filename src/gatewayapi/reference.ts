@@ -45,7 +45,8 @@ export function defaultReference(site: ReferenceSite): Reference {
     target,
     namespace: row.has.namespace ? asString(fields['namespace']) : undefined,
     port: row.has.port ? asNumber(fields['port']) : undefined,
-    sectionName: row.has.sectionName ? asString(fields['sectionName']) : undefined,
+    // The godoc reads "" as unspecified.
+    sectionName: (row.has.sectionName && asString(fields['sectionName'])) || undefined,
   });
 }
 

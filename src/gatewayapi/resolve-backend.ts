@@ -1,4 +1,4 @@
-import { asNumber, asString, type JsonObject } from '../kube/json.ts';
+import { asNumber, asString, getIn, type JsonObject } from '../kube/json.ts';
 import { formatKey, formatKind, type GroupKind, groupKindId } from '../kube/object-key.ts';
 import type { RawObject } from '../kube/raw-object.ts';
 import { appProtocolVerdict } from './app-protocol.ts';
@@ -11,11 +11,10 @@ import type { Reference } from './reference.ts';
 import { broken, type Resolution, referenceFinding, resolved, targetText, unreadable } from './resolution.ts';
 import { findServicePort, listPorts, portOfTargetPort, transportOf } from './service-port.ts';
 
-type BackendCheck = (reference: Reference, referent: Referent) => Rule<Resolution>;
+type BackendCheck = (reference: Reference, referent: Referent) => Resolution;
 
-/** Kinds that the Gateway API itself names as backends, and what else each has to have. */
-const BACKEND_KINDS: ReadonlyMap<string, BackendCheck> = new Map<string, BackendCheck>([
-  [groupKindId(SERVICE), checkService],
+/** Kinds beside Service that the Gateway API itself names as backends, and what else each has to have. */
+const NAMED_KINDS: ReadonlyMap<string, BackendCheck> = new Map<string, BackendCheck>([
   [groupKindId(SERVICE_IMPORT), checkPortOnly],
   [groupKindId(INFERENCE_POOL), exists],
   [groupKindId(X_INFERENCE_POOL), exists],
@@ -26,17 +25,19 @@ const REFERENT = { needsGrant: true, absent: 'BackendNotFound', notServed: 'Inva
 
 /** semantics.md B.3: the ordered checks of a backendRef; the first that fails gives the reason. */
 export function* resolveBackend(reference: Reference): Rule<Resolution> {
-  const check = BACKEND_KINDS.get(groupKindId(reference.target));
-  if (check === undefined) {
+  const kind = groupKindId(reference.target);
+  const isService = kind === groupKindId(SERVICE);
+  if (!isService) {
     const verdict = yield* kindVerdict(reference);
     if (verdict !== undefined) return verdict;
   }
   const referent = yield* findReferent(reference, REFERENT);
   if ('reason' in referent) return referent;
-  return yield* (check ?? implementationSpecific)(reference, referent);
+  if (isService) return yield* checkService(reference, referent);
+  return (NAMED_KINDS.get(kind) ?? implementationSpecific)(reference, referent);
 }
 
-/** Step 1, for kinds that the Gateway API does not name: whether the cluster has them at all. */
+/** Step 1, for every kind that a cluster may lack. */
 function* kindVerdict(reference: Reference): Rule<Resolution | undefined> {
   const { target } = reference;
   const kind = yield* kindFact(target);
@@ -61,27 +62,24 @@ function groupHint(reference: Reference, meant: GroupKind): { hint: string; warn
   return { hint, warnings: [referenceFinding(reference, 'GROUP_CORE', 'WARNING', message, { hint })] };
 }
 
-// biome-ignore lint/correctness/useYield: a check that asks for nothing is still a rule.
-function* implementationSpecific(reference: Reference, referent: Referent): Rule<Resolution> {
+function implementationSpecific(reference: Reference, referent: Referent): Resolution {
   const message = `${targetText(reference)} exists; whether ${formatKind(reference.target)} can be a backend is implementation-specific`;
   return broken(reference, 'Unknown', message, found(referent));
 }
 
-// biome-ignore lint/correctness/useYield: a check that asks for nothing is still a rule.
-function* exists(reference: Reference, referent: Referent): Rule<Resolution> {
+function exists(reference: Reference, referent: Referent): Resolution {
   return resolved(reference, `${targetText(reference)} exists`, found(referent));
 }
 
 /** A ServiceImport has ports as a Service has, but no type, appProtocol or BackendTLSPolicy. */
-// biome-ignore lint/correctness/useYield: a check that asks for nothing is still a rule.
-function* checkPortOnly(reference: Reference, referent: Referent): Rule<Resolution> {
+function checkPortOnly(reference: Reference, referent: Referent): Resolution {
   const port = portOf(reference, referent.object);
   return 'reason' in port ? withFound(port, referent) : portResolved(reference, referent, port.servicePort);
 }
 
 function* checkService(reference: Reference, referent: Referent): Rule<Resolution> {
   const service = referent.object;
-  if (asString((service['spec'] as JsonObject | undefined)?.['type']) === 'ExternalName') {
+  if (asString(getIn(service, 'spec', 'type')) === 'ExternalName') {
     return withFound(externalName(reference), referent);
   }
   const port = portOf(reference, service);
@@ -111,7 +109,7 @@ function externalName(reference: Reference): Resolution {
 function portOf(reference: Reference, service: RawObject): { servicePort: JsonObject } | Resolution {
   const { port, target } = reference;
   if (port === undefined) {
-    const message = `a port is required for ${targetText(reference)}; ${listPorts(service)}`;
+    const message = `a port number is required for ${targetText(reference)}; ${listPorts(service, 'TCP')}`;
     return broken(reference, 'BackendNotFound', message, { hint: 'Set port to a port of the Service.' });
   }
   const transport = transportOf(reference.from.kind);
@@ -121,7 +119,7 @@ function portOf(reference: Reference, service: RawObject): { servicePort: JsonOb
   return broken(
     reference,
     'BackendNotFound',
-    `${formatKey(target)} has no ${transport} port ${port}; ${listPorts(service)}`,
+    `${formatKey(target)} has no ${transport} port ${port}; ${listPorts(service, transport)}`,
     meant === undefined ? {} : { hint: `${port} is a targetPort; write port: ${meant}.` },
   );
 }

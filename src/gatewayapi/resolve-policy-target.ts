@@ -1,7 +1,7 @@
 import { asString } from '../kube/json.ts';
 import { formatKind, groupKindId } from '../kube/object-key.ts';
 import type { Rule } from './fact.ts';
-import { SERVICE } from './groups.ts';
+import { BACKEND_TLS_POLICY, SERVICE, X_BACKEND } from './groups.ts';
 import type { Reference } from './reference.ts';
 import { broken, isResolved, type Resolution, resolved, targetText } from './resolution.ts';
 import { existingObject } from './resolve-existing.ts';
@@ -15,6 +15,10 @@ export function* resolvePolicyTarget(reference: Reference): Rule<Resolution> {
   const { target, sectionName } = reference;
   const found = yield* existingObject(reference, { absent: 'TargetNotFound', notServed: 'InvalidKind' });
   if (!isResolved(found) || found.referent === undefined) return found;
+  if (reference.from.kind === BACKEND_TLS_POLICY.kind && groupKindId(target) === groupKindId(X_BACKEND)) {
+    // B.5: an XBackend says in its own spec how TLS to it is set up.
+    return broken(reference, 'InvalidKind', 'a BackendTLSPolicy may not target an XBackend');
+  }
   if (groupKindId(target) !== groupKindId(SERVICE)) {
     const message = `${targetText(reference)} exists; whether a policy may target ${formatKind(target)} is implementation-specific`;
     return broken(reference, 'Unknown', message, { referent: found.referent });

@@ -24,11 +24,11 @@ export function findServicePort(
   );
 }
 
-/** `it has 80, 443` with protocols where they are not TCP; for messages. */
-export function listPorts(service: RawObject): string {
+/** `it has 80, 443/UDP`, with the protocols that are not the one that was looked for; for messages. */
+export function listPorts(service: RawObject, lookedFor: TransportProtocol): string {
   const ports = servicePorts(service).map((port) => {
     const protocol = protocolOf(port);
-    return `${asNumber(port['port']) ?? '?'}${protocol === 'TCP' ? '' : `/${protocol}`}`;
+    return `${asNumber(port['port']) ?? '?'}${protocol === lookedFor ? '' : `/${protocol}`}`;
   });
   return ports.length === 0 ? 'it has no ports' : `it has ${ports.join(', ')}`;
 }

@@ -47,7 +47,7 @@ function keyProblemOf(object: JsonObject, server: CertificateEntry | undefined):
 function contentsOf(object: JsonObject, entry: string): Contents | undefined {
   const plain = own(object['stringData'], entry);
   if (plain !== undefined) return fromText(plain);
-  const isSecret = object['kind'] === 'Secret';
+  const isSecret = object['kind'] !== 'ConfigMap';
   const value = own(object['data'], entry);
   if (value !== undefined) return isSecret ? fromBase64(value) : fromText(value);
   const binary = own(object['binaryData'], entry);

@@ -10,6 +10,11 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
  */
 const KEPT_BESIDE_FACTS = ['type', 'immutable'] as const;
 
+interface Typed {
+  readonly apiVersion?: Json;
+  readonly kind?: Json;
+}
+
 /**
  * What every reader does to an object before anybody else sees it: drops `managedFields` and the last applied
  * configuration, and puts public facts in place of the contents of Secrets and ConfigMaps. Gives the object itself
@@ -17,21 +22,17 @@ const KEPT_BESIDE_FACTS = ['type', 'immutable'] as const;
  */
 export function ingest(object: RawObject): RawObject {
   const metadata = withoutBookkeeping(object.metadata);
-  if (isDataKind(object)) return withFacts(object, metadata);
+  if (isDataObject(object)) return withFacts(object, metadata);
   return metadata === object.metadata ? object : { ...object, metadata };
 }
 
-/** Whether an object is a Secret or ConfigMap, in any version. */
-export function isDataKind({
-  apiVersion,
-  kind,
-}: {
-  readonly apiVersion?: Json;
-  readonly kind?: Json;
-}): boolean {
-  return (
-    (kind === 'Secret' || kind === 'ConfigMap') && typeof apiVersion === 'string' && !apiVersion.includes('/')
-  );
+/**
+ * Whether an object is a Secret or ConfigMap. A manifest that says so in a way no API server takes (`core/v1`,
+ * `kind: secret`) holds a password all the same.
+ */
+export function isDataObject({ apiVersion, kind }: Typed): boolean {
+  const isCore = typeof apiVersion === 'string' && /^(?:[^/]*$|core\/)/.test(apiVersion);
+  return isCore && typeof kind === 'string' && /^(?:secret|configmap)$/i.test(kind);
 }
 
 function withFacts(object: RawObject, metadata: ObjectMeta): RawObject {

@@ -81,6 +81,16 @@ describe('a Secret', () => {
     });
   });
 
+  test.each([
+    ['core/v1', 'Secret'],
+    ['v1', 'secret'],
+    ['', 'ConfigMap'],
+  ])('that no API server would take is one all the same: %s %s', (apiVersion, kind) => {
+    const secret = raw({ apiVersion, kind, metadata: { name: 'a' }, data: { 'tls.crt': 'SENTINEL' } });
+    expect(ingest(secret)['keys']).toStrictEqual(['tls.crt']);
+    expect(JSON.stringify(ingest(secret))).not.toContain('SENTINEL');
+  });
+
   test('of another group is an object like any other', () => {
     const object = raw({
       apiVersion: 'vault.example/v1',

@@ -20,15 +20,11 @@ export function* expandLists(
   }
 }
 
-function isList(value: JsonObject): boolean {
-  if (value['kind'] === 'List') return value['items'] === null || Array.isArray(value['items']);
-  const isNamed = asObject(value['metadata'])['name'] !== undefined;
-  return (
-    typeof value['kind'] === 'string' &&
-    value['kind'].endsWith('List') &&
-    Array.isArray(value['items']) &&
-    !isNamed
-  );
+/** A custom resource may be named `AllowList` and have items; the core group has no such kind. */
+function isList({ apiVersion, kind, items, metadata }: JsonObject): boolean {
+  if (kind === 'List') return items === null || Array.isArray(items);
+  if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items)) return false;
+  return apiVersion === 'v1' || asObject(metadata)['name'] === undefined;
 }
 
 /** The API server leaves apiVersion and kind out of the items of a typed list. */

@@ -13,7 +13,7 @@ export interface ManifestFiles {
 
 const EXTENSIONS = /\.(?:yaml|yml|json)$/;
 const MAX_FILES = 100_000;
-const MAX_FOLDERS = 100_000;
+const MAX_FOLDERS = 10_000;
 
 /**
  * The files that a path stands for: itself, or all manifests in and below the folder, sorted by bytes. Hidden
@@ -39,6 +39,7 @@ class Walk {
   readonly problems: ManifestProblem[] = [];
   readonly #folders = new Set<string>();
   readonly #onFolder: (folder: string) => void;
+  #saidFull = false;
 
   constructor(onFolder: (folder: string) => void) {
     this.#onFolder = onFolder;
@@ -47,8 +48,7 @@ class Walk {
   async into(folder: string): Promise<void> {
     const real = await realpath(folder);
     if (this.#folders.has(real)) return;
-    if (this.#folders.size >= MAX_FOLDERS)
-      return this.#skip(folder, `there are more than ${MAX_FOLDERS} folders`);
+    if (this.#isFull(folder)) return;
     this.#folders.add(real);
     this.#onFolder(folder);
     for (const entry of await readdir(folder, { withFileTypes: true })) {
@@ -63,15 +63,18 @@ class Walk {
     try {
       const target = entry.isSymbolicLink() ? await stat(path) : entry;
       if (target.isDirectory()) await this.into(path);
-      else if (target.isFile() && isManifest) this.#add(path);
+      else if (target.isFile() && isManifest && !this.#isFull(path)) this.files.push(path);
     } catch (error) {
       if (isManifest || entry.isDirectory()) this.#skip(path, fileErrorText(error));
     }
   }
 
-  #add(path: string): void {
-    if (this.files.length < MAX_FILES) this.files.push(path);
-    else if (this.files.length === MAX_FILES) this.#skip(path, `there are more than ${MAX_FILES} files`);
+  /** Says once that there is more than is read. */
+  #isFull(path: string): boolean {
+    const isFull = this.files.length >= MAX_FILES || this.#folders.size >= MAX_FOLDERS;
+    if (isFull && !this.#saidFull) this.#skip(path, `more than ${MAX_FILES} files or ${MAX_FOLDERS} folders`);
+    this.#saidFull ||= isFull;
+    return isFull;
   }
 
   #skip(file: string, reason: string): void {

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import type { SourceLocation } from '../../kube/cluster-reader.ts';
 import { isObject, type Json } from '../../kube/json.ts';
 import { isRawObject, type RawObject } from '../../kube/raw-object.ts';
-import { ingest, isDataKind } from '../ingest.ts';
+import { ingest, isDataObject } from '../ingest.ts';
 import { DocumentFault } from './document-fault.ts';
 import { expandLists, type ListedValue } from './expand-lists.ts';
 import type { ManifestProblem } from './manifest-problem.ts';
@@ -110,22 +111,25 @@ class DocumentReader {
   #isAdmitted({ value }: ListedValue, source: ObjectSource): boolean {
     const fault = objectFault(value);
     if (fault === undefined) return true;
-    if (this.problems.length < MAX_PROBLEMS) {
-      this.problems.push({ ...this.#locator.locate(source, fault.path), message: fault.message });
-    }
+    this.#add(() => this.#locator.locate(source, fault.path), fault.message);
     return false;
   }
 
   #report(range: TextRange, error: unknown): void {
-    if (this.problems.length >= MAX_PROBLEMS) return;
     const [offset, message] =
       error instanceof DocumentFault ? [error.offset, error.message] : [0, 'this document cannot be read'];
-    this.problems.push({ ...this.#file.locationAt(range.start + offset), message });
+    this.#add(() => this.#file.locationAt(range.start + offset), message);
+  }
+
+  #add(place: () => SourceLocation, message: string): void {
+    if (this.problems.length > MAX_PROBLEMS) return;
+    const isLast = this.problems.length === MAX_PROBLEMS;
+    this.problems.push({ ...place(), message: isLast ? 'from here on, problems are not listed' : message });
   }
 }
 
 function holdsData({ value }: ListedValue): boolean {
-  return isObject(value) && isDataKind(value);
+  return isObject(value) && isDataObject(value);
 }
 
 /** A copy: a slice of a text, and every string that a parser slices from it, keeps the whole text in memory. */

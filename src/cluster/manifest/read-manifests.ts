@@ -44,16 +44,20 @@ function readStdin(stdin: TextResult | undefined): Promise<ParsedManifest> {
 }
 
 async function readFile(file: string, isNamed: boolean, seen: Set<string>): Promise<ParsedManifest> {
-  try {
-    const { dev, ino } = await stat(file, { bigint: true });
-    const identity = `${dev}:${ino}`;
-    if (seen.has(identity)) return NOTHING;
-    seen.add(identity);
-    return await parseText(file, await readText(file));
-  } catch (error) {
+  const read = await textOnce(file, seen).catch((error: unknown) => {
     if (isNamed) throw new ManifestPathError(file, fileErrorText(error));
-    return parseText(file, { problem: fileErrorText(error) });
-  }
+    return { problem: fileErrorText(error) };
+  });
+  return read === undefined ? NOTHING : parseText(file, read);
+}
+
+/** Undefined for a file that another path has led to before. */
+async function textOnce(file: string, seen: Set<string>): Promise<TextResult | undefined> {
+  const { dev, ino } = await stat(file, { bigint: true });
+  const identity = `${dev}:${ino}`;
+  if (seen.has(identity)) return undefined;
+  seen.add(identity);
+  return readText(file);
 }
 
 async function parseText(name: string, read: TextResult): Promise<ParsedManifest> {

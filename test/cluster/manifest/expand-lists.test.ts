@@ -59,3 +59,8 @@ test('an object whose kind ends with List is one where it has a name or no items
   expect(expanded(named)).toStrictEqual([[named, []]]);
   expect(expanded(bare)).toStrictEqual([[bare, []]]);
 });
+
+test('a list of the core group is one whatever its metadata', () => {
+  const list = { apiVersion: 'v1', kind: 'SecretList', metadata: { name: 'a' }, items: [B] };
+  expect(expanded(list)).toStrictEqual([[B, [0]]]);
+});

@@ -78,7 +78,13 @@ test('more documents than anybody writes are cut off, and that is said', async (
 
 test('a file with nothing but faults does not fill the memory with problems', async () => {
   const { problems } = await parseManifest('m.yaml', 'a: 1\n---\n'.repeat(1500));
-  expect(problems).toHaveLength(1000);
+  expect(problems).toHaveLength(1001);
+  expect(problems[1000]).toStrictEqual({
+    file: 'm.yaml',
+    line: 2001,
+    column: 1,
+    message: 'from here on, problems are not listed',
+  });
 });
 
 describe('of a manifest with a Secret', () => {

@@ -14,7 +14,8 @@ export function comparePrecedence(a: RawObject, b: RawObject): number {
   );
 }
 
-function createdAt(object: RawObject): string {
+/** Orders by age as text; what has no creationTimestamp is the newest. */
+export function createdAt(object: RawObject): string {
   const created: unknown = object.metadata.creationTimestamp;
   return typeof created === 'string' ? created : '9999';
 }

@@ -22,7 +22,7 @@ interface Typed {
  */
 export function ingest(object: RawObject): RawObject {
   const metadata = withoutBookkeeping(object.metadata);
-  if (isDataObject(object)) return withFacts(object, metadata);
+  if (isDataKind(object)) return withFacts(object, metadata);
   return metadata === object.metadata ? object : { ...object, metadata };
 }
 
@@ -30,7 +30,7 @@ export function ingest(object: RawObject): RawObject {
  * Whether an object is a Secret or ConfigMap. A manifest that says so in a way no API server takes (`core/v1`,
  * `kind: secret`) holds a password all the same.
  */
-export function isDataObject({ apiVersion, kind }: Typed): boolean {
+export function isDataKind({ apiVersion, kind }: Typed): boolean {
   const isCore = typeof apiVersion === 'string' && /^(?:[^/]*$|core\/)/.test(apiVersion);
   return isCore && typeof kind === 'string' && /^(?:secret|configmap)$/i.test(kind);
 }

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { SourceLocation } from '../../kube/cluster-reader.ts';
 import { isObject, type Json } from '../../kube/json.ts';
 import { isRawObject, type RawObject } from '../../kube/raw-object.ts';
-import { ingest, isDataObject } from '../ingest.ts';
+import { ingest, isDataKind } from '../ingest.ts';
 import { DocumentFault } from './document-fault.ts';
 import { expandLists, type ListedValue } from './expand-lists.ts';
 import type { ManifestProblem } from './manifest-problem.ts';
@@ -129,7 +129,7 @@ class DocumentReader {
 }
 
 function holdsData({ value }: ListedValue): boolean {
-  return isObject(value) && isDataObject(value);
+  return isObject(value) && isDataKind(value);
 }
 
 /** A copy: a slice of a text, and every string that a parser slices from it, keeps the whole text in memory. */

@@ -2,6 +2,7 @@ import type { KindLookup } from '../kube/cluster-reader.ts';
 import type { ListResult, Lookup, Unreadable } from '../kube/lookup.ts';
 import type { GroupKind, ObjectKey } from '../kube/object-key.ts';
 import type { RawObject } from '../kube/raw-object.ts';
+import type { Premises } from './premises.ts';
 
 /**
  * An index over all objects of a kind in a namespace. `build` must depend on the objects alone: whoever answers
@@ -14,20 +15,62 @@ export interface ObjectIndex<T> {
 
 export type Indexed<T> = { readonly state: 'indexed'; readonly index: T } | Unreadable;
 
+/**
+ * An index that is read entry by entry, so that a rule depends on the entries it read and not on the whole list.
+ * `entriesOf` must depend on the object alone.
+ */
+export interface EntryIndex<T> {
+  readonly kind: GroupKind;
+  entriesOf(object: RawObject): readonly (readonly [key: string, value: T])[];
+  /** Whether readers may go on with `a` where the index now says `b`; by default only where they are identical. */
+  same?(a: T, b: T): boolean;
+}
+
+/** The values under one key, in the order of their objects; [] where there are none. */
+export type Entry<T> = { readonly state: 'entry'; readonly values: readonly T[] } | Unreadable;
+
+/**
+ * A computation about one object whose outcome is worth keeping. Whoever answers runs it at most once for the same
+ * facts. Values are plain data: they are compared, field by field, to find out whether a change made a difference.
+ */
+export interface VerdictRule<T> {
+  readonly name: string;
+  evaluate(key: ObjectKey): Rule<Judged<T>>;
+}
+
+export type Judged<T> =
+  | { readonly state: 'judged'; readonly value: T }
+  | Exclude<Lookup, { readonly state: 'found' }>;
+
 /** What a rule may ask while it runs. */
 export type FactRequest =
   | { readonly fact: 'object'; readonly key: ObjectKey }
   | { readonly fact: 'kind'; readonly kind: GroupKind }
   | { readonly fact: 'list'; readonly kind: GroupKind; readonly namespace: string | undefined }
-  | { readonly fact: 'index'; readonly index: ObjectIndex<unknown>; readonly namespace: string };
+  | { readonly fact: 'index'; readonly index: ObjectIndex<unknown>; readonly namespace: string }
+  | {
+      readonly fact: 'entry';
+      readonly index: EntryIndex<unknown>;
+      readonly namespace: string | undefined;
+      readonly key: string;
+    }
+  | { readonly fact: 'verdict'; readonly rule: VerdictRule<unknown>; readonly key: ObjectKey }
+  | { readonly fact: 'premises' };
 
-export type FactAnswer = Lookup | KindLookup | ListResult | Indexed<unknown>;
+export type FactAnswer =
+  | Lookup
+  | KindLookup
+  | ListResult
+  | Indexed<unknown>
+  | Entry<unknown>
+  | Judged<unknown>
+  | Premises;
 
 /** A computation that asks for facts on its way. Run it with `runRule`, or with `answerFacts` over maps. */
 export type Rule<T> = Generator<FactRequest, T, FactAnswer>;
 
-// A generator's `yield` has one type for all requests. These four pair each request with the answer that
-// `FactSource` gives to it, so that the casts stand in one place.
+// A generator's `yield` has one type for all requests. These pair each request with the answer that `FactSource`
+// gives to it, so that the casts stand in one place.
 
 export function* lookup(key: ObjectKey): Rule<Lookup> {
   return (yield { fact: 'object', key }) as Lookup;
@@ -43,4 +86,32 @@ export function* listObjects(kind: GroupKind, namespace?: string): Rule<ListResu
 
 export function* indexed<T>(index: ObjectIndex<T>, namespace: string): Rule<Indexed<T>> {
   return (yield { fact: 'index', index, namespace }) as Indexed<T>;
+}
+
+/** `namespace` undefined: entries of objects of the whole cluster. */
+export function* entry<T>(index: EntryIndex<T>, namespace: string | undefined, key: string): Rule<Entry<T>> {
+  return (yield { fact: 'entry', index: index as EntryIndex<unknown>, namespace, key }) as Entry<T>;
+}
+
+export function* verdict<T>(rule: VerdictRule<T>, key: ObjectKey): Rule<Judged<T>> {
+  return (yield { fact: 'verdict', rule, key }) as Judged<T>;
+}
+
+export function* premises(): Rule<Premises> {
+  return (yield { fact: 'premises' }) as Premises;
+}
+
+/** A verdict rule about an object that is there; what else a look for it gives is passed on. */
+export function verdictRule<T>(
+  name: string,
+  judge: (object: RawObject, key: ObjectKey) => Rule<T>,
+): VerdictRule<T> {
+  return {
+    name,
+    *evaluate(key) {
+      const answer = yield* lookup(key);
+      if (answer.state !== 'found') return answer;
+      return { state: 'judged', value: yield* judge(answer.object, key) };
+    },
+  };
 }

@@ -1,14 +1,31 @@
 import DataLoader from 'dataloader';
-import type { FactAnswer, FactRequest, Indexed } from '../gatewayapi/fact.ts';
+import type {
+  Entry,
+  EntryIndex,
+  FactAnswer,
+  FactRequest,
+  Indexed,
+  Judged,
+  VerdictRule,
+} from '../gatewayapi/fact.ts';
+import { LIVE_PREMISES, type Premises } from '../gatewayapi/premises.ts';
 import type { ClusterReader, KindLookup } from '../kube/cluster-reader.ts';
 import type { ListResult, Lookup } from '../kube/lookup.ts';
 import { andThen, type MaybePromise } from '../kube/maybe-promise.ts';
 import { type GroupKind, groupKindId, type ObjectKey, objectKeyId } from '../kube/object-key.ts';
 import type { IndexCache } from './index-cache.ts';
-import type { FactSource } from './run-rule.ts';
+import { type FactSource, runRule } from './run-rule.ts';
+import type { VerdictStore } from './verdict-store.ts';
 
 /** A lookup that never happened: the reader broke its promise of one slot a key. */
 const NO_SLOT: Lookup = { state: 'unavailable', message: 'the reader gave no answer', cause: 'unreachable' };
+
+export interface LoaderOptions {
+  /** @default LIVE_PREMISES */
+  readonly premises?: Premises | undefined;
+  /** Verdicts that all executions over the reader's snapshot share; without them each execution computes its own. */
+  readonly verdicts?: VerdictStore | undefined;
+}
 
 /**
  * All reads of one execution. Made anew for every execution, so that nothing outlives the rights of its caller and
@@ -20,8 +37,17 @@ export class ClusterLoaders implements FactSource {
   readonly #objects: (key: ObjectKey) => MaybePromise<Lookup>;
   readonly #lists = new Map<string, MaybePromise<ListResult>>();
   readonly #kinds = new Map<string, MaybePromise<KindLookup>>();
+  readonly #verdicts = new Map<VerdictRule<unknown>, Map<string, MaybePromise<Judged<unknown>>>>();
+  readonly #premises: Premises;
+  readonly #shared: VerdictStore | undefined;
 
-  constructor(reader: ClusterReader, indexes: IndexCache) {
+  constructor(
+    reader: ClusterReader,
+    indexes: IndexCache,
+    { premises = LIVE_PREMISES, verdicts }: LoaderOptions = {},
+  ) {
+    this.#premises = premises;
+    this.#shared = verdicts;
     this.#reader = reader;
     this.#indexes = indexes;
     this.#objects = reader.hasSynced() ? fromMemory(reader) : batched(reader);
@@ -53,7 +79,35 @@ export class ClusterLoaders implements FactSource {
           if (result.state !== 'listed') return result;
           return { state: 'indexed', index: this.#indexes.get(request.index, result.objects) };
         });
+      case 'entry':
+        return this.#entry(request.index, request.namespace, request.key);
+      case 'verdict':
+        return this.verdict(request.rule, request.key);
+      case 'premises':
+        return this.#premises;
     }
+  }
+
+  verdict<T>(rule: VerdictRule<T>, key: ObjectKey): MaybePromise<Judged<T>> {
+    if (this.#shared !== undefined) return this.#shared.get(rule, key);
+    let ofRule = this.#verdicts.get(rule);
+    if (ofRule === undefined) {
+      ofRule = new Map();
+      this.#verdicts.set(rule, ofRule);
+    }
+    const evaluate = () => runRule(rule.evaluate(key), this);
+    return remember(ofRule, objectKeyId(key), evaluate) as MaybePromise<Judged<T>>;
+  }
+
+  #entry(
+    index: EntryIndex<unknown>,
+    namespace: string | undefined,
+    key: string,
+  ): MaybePromise<Entry<unknown>> {
+    return andThen(this.list(index.kind, namespace), (result): Entry<unknown> => {
+      if (result.state !== 'listed') return result;
+      return { state: 'entry', values: this.#indexes.entries(index, result.objects).get(key) };
+    });
   }
 }
 

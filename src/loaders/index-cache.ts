@@ -1,20 +1,30 @@
-import type { ObjectIndex } from '../gatewayapi/fact.ts';
+import type { EntryIndex, ObjectIndex } from '../gatewayapi/fact.ts';
 import type { RawObject } from '../kube/raw-object.ts';
+import { EntryTable } from './entry-table.ts';
 
 /**
  * One index for each list of objects, for as long as that list lives: a reader that hands out the same list again
  * (a snapshot of manifests, a watch cache) has its indexes built once, not once a query.
  */
 export class IndexCache {
-  readonly #indexes = new WeakMap<readonly RawObject[], Map<ObjectIndex<unknown>, unknown>>();
+  readonly #indexes = new WeakMap<readonly RawObject[], Map<object, unknown>>();
 
   get(index: ObjectIndex<unknown>, objects: readonly RawObject[]): unknown {
+    return this.#remember(objects, index, () => index.build(objects));
+  }
+
+  entries(index: EntryIndex<unknown>, objects: readonly RawObject[]): EntryTable<unknown> {
+    return this.#remember(objects, index, () => new EntryTable(index, objects));
+  }
+
+  /** `index` says what is built, so that the type of what was kept is known. */
+  #remember<T>(objects: readonly RawObject[], index: object, build: () => T): T {
     let ofList = this.#indexes.get(objects);
     if (ofList === undefined) {
       ofList = new Map();
       this.#indexes.set(objects, ofList);
     }
-    if (!ofList.has(index)) ofList.set(index, index.build(objects));
-    return ofList.get(index);
+    if (!ofList.has(index)) ofList.set(index, build());
+    return ofList.get(index) as T;
   }
 }

@@ -1,14 +1,17 @@
 import type { FactAnswer, FactRequest } from '../../src/gatewayapi/fact.ts';
+import { LIVE_PREMISES, type Premises } from '../../src/gatewayapi/premises.ts';
 import type { ListResult, Lookup } from '../../src/kube/lookup.ts';
 import { type GroupKind, groupKindId, type ObjectKey, objectKeyId } from '../../src/kube/object-key.ts';
 import { keyOf, type RawObject } from '../../src/kube/raw-object.ts';
-import type { FactSource } from '../../src/loaders/run-rule.ts';
+import { EntryTable } from '../../src/loaders/entry-table.ts';
+import { type FactSource, runRule } from '../../src/loaders/run-rule.ts';
 
 interface Overrides {
   /** Kinds that the cluster does not serve, as `group/kind`. */
   readonly notServed?: readonly string[];
   /** Cluster-scoped kinds, as `group/kind`. */
   readonly clusterScoped?: readonly string[];
+  readonly premises?: Premises;
   object?(key: ObjectKey): Lookup | undefined;
   list?(kind: GroupKind, namespace: string | undefined): ListResult | undefined;
 }
@@ -39,6 +42,16 @@ export class FactsInMemory implements FactSource {
           ? { state: 'indexed', index: request.index.build(list.objects) }
           : list;
       }
+      case 'entry': {
+        const list = this.#list(request.index.kind, request.namespace);
+        return list.state === 'listed'
+          ? { state: 'entry', values: new EntryTable(request.index, list.objects).get(request.key) }
+          : list;
+      }
+      case 'verdict':
+        return runRule(request.rule.evaluate(request.key), this) as FactAnswer;
+      case 'premises':
+        return this.#overrides.premises ?? LIVE_PREMISES;
     }
   }
 

@@ -1,0 +1,16 @@
+import { type CapabilityFile, NO_CAPABILITY_FILE } from './capabilities/capability-file.ts';
+
+/** What is taken for granted about a cluster, beyond its objects. Never changes while a cluster is served. */
+export interface Premises {
+  /**
+   * What it means that a Gateway's class is not there. `assumed`: manifests rarely hold classes, so an accepting
+   * controller with every feature is assumed. `missing`: no controller owns the Gateway.
+   */
+  readonly absentClass: 'assumed' | 'missing';
+  /** What the user says about controllers; takes precedence over what they report. */
+  readonly capabilities: CapabilityFile;
+  /** What is wrong with a regular expression, as the end of a sentence; absent where nobody can tell. */
+  readonly patternProblem?: ((pattern: string) => string | undefined) | undefined;
+}
+
+export const LIVE_PREMISES: Premises = { absentClass: 'missing', capabilities: NO_CAPABILITY_FILE };

@@ -1,0 +1,89 @@
+import { compareBytes } from '../gatewayapi/compare-bytes.ts';
+import type { EntryIndex } from '../gatewayapi/fact.ts';
+import type { RawObject } from '../kube/raw-object.ts';
+
+const NONE: readonly never[] = Object.freeze([]);
+
+/** A change of one object: it came (no `before`), went (no `after`), or says something else. */
+export interface ObjectChange {
+  readonly before?: RawObject | undefined;
+  readonly after?: RawObject | undefined;
+}
+
+interface Row<T> {
+  readonly owner: string;
+  readonly value: T;
+}
+
+/** The entries of an index over the objects of a list, kept by delta when objects change. */
+export class EntryTable<T> {
+  readonly #index: EntryIndex<T>;
+  readonly #rows = new Map<string, readonly Row<T>[]>();
+
+  /** `objects` in the order of (namespace, name) by bytes, as readers list them. */
+  constructor(index: EntryIndex<T>, objects: readonly RawObject[]) {
+    this.#index = index;
+    const rows = new Map<string, Row<T>[]>();
+    for (const object of objects) {
+      for (const [key, row] of rowsOf(index, object)) {
+        const known = rows.get(key);
+        if (known === undefined) rows.set(key, [row]);
+        else known.push(row);
+      }
+    }
+    this.#rows = rows;
+  }
+
+  get(key: string): readonly T[] {
+    return this.#rows.get(key)?.map(({ value }) => value) ?? NONE;
+  }
+
+  /** Takes in a change; gives the keys whose entries are no longer the same. */
+  apply({ before, after }: ObjectChange): readonly string[] {
+    const old = before === undefined ? [] : rowsOf(this.#index, before);
+    const now = after === undefined ? [] : rowsOf(this.#index, after);
+    const keys = new Set([...old, ...now].map(([key]) => key));
+    return [...keys].filter((key) => {
+      const oldRows = rowsAt(old, key);
+      const newRows = rowsAt(now, key);
+      if (this.#sameRows(oldRows, newRows)) return false;
+      this.#replace(key, oldRows[0]?.owner, newRows);
+      return true;
+    });
+  }
+
+  #sameRows(a: readonly Row<T>[], b: readonly Row<T>[]): boolean {
+    const same = this.#index.same ?? Object.is;
+    return (
+      a.length === b.length &&
+      a.every((row, position) => {
+        const other = b[position];
+        return other !== undefined && row.owner === other.owner && same(row.value, other.value);
+      })
+    );
+  }
+
+  #replace(key: string, oldOwner: string | undefined, rows: readonly Row<T>[]): void {
+    const others = (this.#rows.get(key) ?? []).filter(({ owner }) => owner !== oldOwner);
+    const [first] = rows;
+    const at =
+      first === undefined ? -1 : others.findIndex(({ owner }) => compareBytes(owner, first.owner) > 0);
+    const merged = at < 0 ? [...others, ...rows] : [...others.slice(0, at), ...rows, ...others.slice(at)];
+    if (merged.length === 0) this.#rows.delete(key);
+    else this.#rows.set(key, merged);
+  }
+}
+
+function rowsOf<T>(
+  index: EntryIndex<T>,
+  object: RawObject,
+): readonly (readonly [key: string, row: Row<T>])[] {
+  const { namespace = '', name } = object.metadata;
+  // NUL sorts before every character of a name, so that the text orders as (namespace, name) does.
+  const owner = `${namespace}\0${name}`;
+  return index.entriesOf(object).map(([key, value]) => [key, { owner, value }]);
+}
+
+function rowsAt<T>(rows: readonly (readonly [string, Row<T>])[], key: string): readonly Row<T>[] {
+  return rows.filter(([candidate]) => candidate === key).map(([, row]) => row);
+}

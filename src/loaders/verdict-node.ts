@@ -1,0 +1,51 @@
+import type { Judged, VerdictRule } from '../gatewayapi/fact.ts';
+import type { ObjectKey } from '../kube/object-key.ts';
+
+/** Something that verdicts were computed from; knows them, so that a change finds what it makes stale. */
+export interface Source {
+  readonly dependents: Set<VerdictNode>;
+  /** Called when nobody depends on it any more. */
+  forget?(): void;
+}
+
+/**
+ * `current`: computed from what holds now. `suspect`: something below it is stale, which may come out the same.
+ * `stale`: a fact that it read has changed.
+ */
+export type Freshness = 'current' | 'suspect' | 'stale';
+
+/** One verdict, what it was computed from, and whether that still holds. */
+export class VerdictNode implements Source {
+  readonly dependents = new Set<VerdictNode>();
+  readonly rule: VerdictRule<unknown>;
+  readonly key: ObjectKey;
+  freshness: Freshness = 'stale';
+  outcome: Judged<unknown> | undefined;
+  #sources = new Set<Source>();
+
+  readonly forget: () => void;
+
+  constructor(rule: VerdictRule<unknown>, key: ObjectKey, onUnused: (node: VerdictNode) => void) {
+    this.rule = rule;
+    this.key = key;
+    this.forget = () => onUnused(this);
+  }
+
+  get sources(): ReadonlySet<Source> {
+    return this.#sources;
+  }
+
+  dependOn(source: Source): void {
+    this.#sources.add(source);
+    source.dependents.add(this);
+  }
+
+  /** Before it is computed again, or forgotten. */
+  leaveSources(): void {
+    for (const source of this.#sources) {
+      source.dependents.delete(this);
+      if (source.dependents.size === 0) source.forget?.();
+    }
+    this.#sources = new Set();
+  }
+}

@@ -19,7 +19,7 @@ const version = readVersion();
 const actions: CliActions = {
   serve: async (config) => {
     const { serve } = await import('./serve.ts');
-    return await serve({ config, createResolvers, env, stdin, version });
+    return await serve({ config, createResolvers, env, stdin, stderr, signals: process, version });
   },
   openQuery,
   printSchema: async ({ crds, descriptions }) =>

@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { stringify } from 'yaml';
+import { readCrdFiles } from './cli/schema-generate/read-crd-files.ts';
+import type { Environment } from './config/option-reader.ts';
+import type { ServeConfig } from './config/serve-config.ts';
+import { RequestContext } from './context/request-context.ts';
+import { SiteIndex } from './context/site-index.ts';
+import { createApollo } from './execution/create-apollo.ts';
+import type { LoggedFault } from './execution/fault-log.ts';
+import { createHttpApp } from './http/create-http-app.ts';
+import { readTls } from './http/read-tls.ts';
+import { serveUntilStopped } from './http/serve-until-stopped.ts';
+import type { ConnectedCluster, Readiness } from './kube/connected-cluster.ts';
+import { IndexCache } from './loaders/index-cache.ts';
+import { openClusters } from './open-clusters.ts';
+import { packageRoot } from './package-root.ts';
+import { makeSchema, type ResolverFactory, type ServedSchema } from './schema.ts';
+import { createLogger, type Logger } from './telemetry/logger.ts';
+
+export interface Serve {
+  readonly config: ServeConfig;
+  readonly createResolvers: ResolverFactory;
+  readonly env: Environment;
+  readonly stdin: NodeJS.ReadableStream;
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean | undefined };
+  /** Where signals arrive: the process. */
+  readonly signals: NodeJS.EventEmitter;
+  readonly version: string;
+}
+
+/** `gwql serve`: serves until it is told to stop; the exit code. Throws what `openClusters` and `listen` throw. */
+export async function serve({
+  config,
+  createResolvers,
+  env,
+  stdin,
+  stderr,
+  signals,
+  version,
+}: Serve): Promise<number> {
+  const logger = createLogger({
+    level: config.logLevel,
+    format: config.logFormat ?? (stderr.isTTY === true ? 'text' : 'json'),
+    destination: stderr,
+  });
+  const opened = await openClusters({
+    source: config.source,
+    env,
+    stdin,
+    version,
+    watch: config.watch,
+    onWarning: (sentence) => logger.warn(sentence),
+    onReload: () => logger.info('manifests were read again'),
+  });
+  const { clusters } = opened;
+  try {
+    logger.info({ version }, `gwql reads ${opened.description}`);
+    for (const warning of config.warnings) logger.warn(warning);
+    const served = await servedSchema(config, createResolvers, opened.crds(), logger);
+    const app = await createApp(config, served, clusters, logger);
+    const { host, port, tls } = config;
+    await serveUntilStopped({ app, host, port, tls: tls !== undefined, logger, signals });
+    return 0;
+  } finally {
+    await Promise.all(clusters.map((cluster) => cluster.close()));
+  }
+}
+
+/** A cluster that does not answer must not keep the server from starting; its texts are then those of the build. */
+const CRDS_PATIENCE_MS = 5_000;
+
+async function servedSchema(
+  { source }: ServeConfig,
+  createResolvers: ResolverFactory,
+  crdsOfCluster: Promise<readonly unknown[]>,
+  logger: Logger,
+): Promise<ServedSchema> {
+  const [crds, clusterCrds] = await Promise.all([
+    Promise.all(source.crds.map(readCrdFiles)),
+    Promise.race([crdsOfCluster, sleep(CRDS_PATIENCE_MS, [], { ref: false })]),
+  ]);
+  const served = makeSchema({ createResolvers, crds: crds.flat(), clusterCrds });
+  for (const sentence of served.omitted) logger.warn(sentence);
+  return served;
+}
+
+async function createApp(
+  config: ServeConfig,
+  { schema, references }: ServedSchema,
+  clusters: readonly ConnectedCluster[],
+  logger: Logger,
+) {
+  const { limits, host, allowedHosts, corsOrigins, maxBodyBytes, maxInFlight } = config;
+  const services = {
+    clusters,
+    sites: new SiteIndex(references),
+    indexes: new IndexCache(),
+    now: Date.now,
+    printYaml: (value: unknown) => stringify(value),
+  };
+  const faultLog = (fault: LoggedFault) => logger.error(fault, 'internal error');
+  const apollo = createApollo<RequestContext>({ schema, limits, faultLog });
+  await apollo.start();
+  return await createHttpApp({
+    apollo,
+    contextFor: (request) => new RequestContext(services, request),
+    limits,
+    host,
+    allowedHosts,
+    corsOrigins,
+    tls: config.tls === undefined ? undefined : await readTls(config.tls),
+    maxBodyBytes,
+    maxInFlight,
+    now: Date.now,
+    webRoot: join(packageRoot(), 'build', 'web'),
+    readiness: () => anyReady(clusters),
+    logger,
+    faultLog,
+  });
+}
+
+/** One cluster that answers makes the server useful. */
+async function anyReady(clusters: readonly ConnectedCluster[]): Promise<Readiness> {
+  const answers = await Promise.all(clusters.map((cluster) => cluster.readiness()));
+  const reasons = answers.flatMap((answer) => (answer.ready ? [] : [answer.reason]));
+  return reasons.length < answers.length ? { ready: true } : { ready: false, reason: reasons.join('; ') };
+}

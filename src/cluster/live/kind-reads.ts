@@ -1,10 +1,9 @@
+import { isDataKind } from '../../codegen/data-kind.ts';
 import type { ServedResource } from '../../kube/cluster-reader.ts';
 import type { ListResult, Lookup } from '../../kube/lookup.ts';
 import type { RawObject } from '../../kube/raw-object.ts';
-import { isDataKind } from '../ingest.ts';
 import { listPages } from './list-pages.ts';
 import { type Call, readObject } from './read-object.ts';
-import { readVersion } from './read-version.ts';
 import { isPathSegment } from './resource-path.ts';
 import { ScopeReads } from './scope-reads.ts';
 
@@ -22,7 +21,7 @@ export class KindReads {
   constructor(resource: ServedResource, call: Call) {
     this.#resource = resource;
     this.#call = call;
-    this.#byNameOnly = isDataKind({ apiVersion: readVersion(resource), kind: resource.kind });
+    this.#byNameOnly = isDataKind(resource);
   }
 
   /** The kind's cluster-scoped objects have no namespace, whatever is asked. */

@@ -798,7 +798,6 @@ export type KubernetesKindGRPCRouteSpec = {
   readonly hostnames?: Maybe<ReadonlyArray<Maybe<Scalars['String']['output']>>>;
   readonly parentRefs?: Maybe<ReadonlyArray<Maybe<KubernetesKindGRPCRouteSpecParentRefs>>>;
   readonly rules?: Maybe<ReadonlyArray<Maybe<KubernetesKindGRPCRouteSpecRules>>>;
-  /** Experimental channel. */
   readonly useDefaultGateways?: Maybe<KubernetesKindGRPCRouteSpecUseDefaultGatewaysEnum>;
 };
 
@@ -820,7 +819,6 @@ export type KubernetesKindGRPCRouteSpecRules = {
   readonly filters?: Maybe<ReadonlyArray<Maybe<KubernetesKindGRPCRouteSpecRulesFilters>>>;
   readonly matches?: Maybe<ReadonlyArray<Maybe<KubernetesKindGRPCRouteSpecRulesMatches>>>;
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly sessionPersistence?: Maybe<KubernetesKindGRPCRouteSpecRulesSessionPersistence>;
 };
 
@@ -1037,42 +1035,29 @@ export type KubernetesKindGRPCRouteSpecRulesMatchesMethodTypeEnum =
   | 'Exact'
   | 'RegularExpression';
 
-/** Experimental channel. */
 export type KubernetesKindGRPCRouteSpecRulesSessionPersistence = {
   readonly __typename?: 'KubernetesKindGRPCRouteSpecRulesSessionPersistence';
-  /** Experimental channel. */
   readonly absoluteTimeout?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly cookieConfig?: Maybe<KubernetesKindGRPCRouteSpecRulesSessionPersistenceCookieConfig>;
-  /** Experimental channel. */
   readonly sessionName?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly type?: Maybe<KubernetesKindGRPCRouteSpecRulesSessionPersistenceTypeEnum>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindGRPCRouteSpecRulesSessionPersistenceCookieConfig = {
   readonly __typename?: 'KubernetesKindGRPCRouteSpecRulesSessionPersistenceCookieConfig';
-  /** Experimental channel. */
   readonly lifetimeType?: Maybe<KubernetesKindGRPCRouteSpecRulesSessionPersistenceCookieConfigLifetimeTypeEnum>;
 };
 
 export type KubernetesKindGRPCRouteSpecRulesSessionPersistenceCookieConfigLifetimeTypeEnum =
-  /** Experimental channel. */
   | 'Permanent'
-  /** Experimental channel. */
   | 'Session';
 
 export type KubernetesKindGRPCRouteSpecRulesSessionPersistenceTypeEnum =
-  /** Experimental channel. */
   | 'Cookie'
-  /** Experimental channel. */
   | 'Header';
 
 export type KubernetesKindGRPCRouteSpecUseDefaultGatewaysEnum =
-  /** Experimental channel. */
   | 'All'
-  /** Experimental channel. */
   | 'None';
 
 export type KubernetesKindGRPCRouteStatus = {
@@ -1247,7 +1232,6 @@ export type KubernetesKindGatewaySpec = {
   readonly __typename?: 'KubernetesKindGatewaySpec';
   readonly addresses?: Maybe<ReadonlyArray<Maybe<KubernetesKindGatewaySpecAddresses>>>;
   readonly allowedListeners?: Maybe<KubernetesKindGatewaySpecAllowedListeners>;
-  /** Experimental channel. */
   readonly defaultScope?: Maybe<KubernetesKindGatewaySpecDefaultScopeEnum>;
   readonly gatewayClassName?: Maybe<Scalars['String']['output']>;
   /** Whether gatewayClassName names a GatewayClass that exists. */
@@ -1294,9 +1278,7 @@ export type KubernetesKindGatewaySpecAllowedListenersNamespacesSelectorMatchExpr
 };
 
 export type KubernetesKindGatewaySpecDefaultScopeEnum =
-  /** Experimental channel. */
   | 'All'
-  /** Experimental channel. */
   | 'None';
 
 export type KubernetesKindGatewaySpecInfrastructure = {
@@ -1578,7 +1560,6 @@ export type KubernetesKindHTTPRouteSpec = {
   readonly hostnames?: Maybe<ReadonlyArray<Maybe<Scalars['String']['output']>>>;
   readonly parentRefs?: Maybe<ReadonlyArray<Maybe<KubernetesKindHTTPRouteSpecParentRefs>>>;
   readonly rules?: Maybe<ReadonlyArray<Maybe<KubernetesKindHTTPRouteSpecRules>>>;
-  /** Experimental channel. */
   readonly useDefaultGateways?: Maybe<KubernetesKindHTTPRouteSpecUseDefaultGatewaysEnum>;
 };
 
@@ -1600,9 +1581,7 @@ export type KubernetesKindHTTPRouteSpecRules = {
   readonly filters?: Maybe<ReadonlyArray<Maybe<KubernetesKindHTTPRouteSpecRulesFilters>>>;
   readonly matches?: Maybe<ReadonlyArray<Maybe<KubernetesKindHTTPRouteSpecRulesMatches>>>;
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly retry?: Maybe<KubernetesKindHTTPRouteSpecRulesRetry>;
-  /** Experimental channel. */
   readonly sessionPersistence?: Maybe<KubernetesKindHTTPRouteSpecRulesSessionPersistence>;
   readonly timeouts?: Maybe<KubernetesKindHTTPRouteSpecRulesTimeouts>;
 };
@@ -1624,7 +1603,6 @@ export type KubernetesKindHTTPRouteSpecRulesBackendRefsFilters = {
   readonly __typename?: 'KubernetesKindHTTPRouteSpecRulesBackendRefsFilters';
   readonly cors?: Maybe<KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersCors>;
   readonly extensionRef?: Maybe<KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExtensionRef>;
-  /** Experimental channel. */
   readonly externalAuth?: Maybe<KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuth>;
   readonly requestHeaderModifier?: Maybe<KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersRequestHeaderModifier>;
   readonly requestMirror?: Maybe<KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersRequestMirror>;
@@ -1653,67 +1631,45 @@ export type KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExtensionRef = Obj
   readonly resolution?: Maybe<ReferenceResolution>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuth = {
   readonly __typename?: 'KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuth';
-  /** Experimental channel. */
   readonly backendRef?: Maybe<KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuthBackendRef>;
-  /** Experimental channel. */
   readonly forwardBody?: Maybe<KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuthForwardBody>;
-  /** Experimental channel. */
   readonly grpc?: Maybe<KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuthGrpc>;
-  /** Experimental channel. */
   readonly http?: Maybe<KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuthHttp>;
-  /** Experimental channel. */
   readonly protocol?: Maybe<KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuthProtocolEnum>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuthBackendRef = BackendReference & NamespacedObjectReference & ObjectReference & {
   readonly __typename?: 'KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuthBackendRef';
-  /** Experimental channel. */
   readonly group?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly kind?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly namespace?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly port?: Maybe<Scalars['Int']['output']>;
   /** Whether the reference resolves, to what, and if not, why. */
   readonly resolution?: Maybe<ReferenceResolution>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuthForwardBody = {
   readonly __typename?: 'KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuthForwardBody';
-  /** Experimental channel. */
   readonly maxSize?: Maybe<Scalars['Int']['output']>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuthGrpc = {
   readonly __typename?: 'KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuthGrpc';
-  /** Experimental channel. */
   readonly allowedHeaders?: Maybe<ReadonlyArray<Maybe<Scalars['String']['output']>>>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuthHttp = {
   readonly __typename?: 'KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuthHttp';
-  /** Experimental channel. */
   readonly allowedHeaders?: Maybe<ReadonlyArray<Maybe<Scalars['String']['output']>>>;
-  /** Experimental channel. */
   readonly allowedResponseHeaders?: Maybe<ReadonlyArray<Maybe<Scalars['String']['output']>>>;
-  /** Experimental channel. */
   readonly path?: Maybe<Scalars['String']['output']>;
 };
 
 export type KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuthProtocolEnum =
-  /** Experimental channel. */
   | 'GRPC'
-  /** Experimental channel. */
   | 'HTTP';
 
 export type KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersRequestHeaderModifier = {
@@ -1805,7 +1761,6 @@ export type KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersResponseHeaderModi
 export type KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersTypeEnum =
   | 'CORS'
   | 'ExtensionRef'
-  /** Experimental channel. */
   | 'ExternalAuth'
   | 'RequestHeaderModifier'
   | 'RequestMirror'
@@ -1834,7 +1789,6 @@ export type KubernetesKindHTTPRouteSpecRulesFilters = {
   readonly __typename?: 'KubernetesKindHTTPRouteSpecRulesFilters';
   readonly cors?: Maybe<KubernetesKindHTTPRouteSpecRulesFiltersCors>;
   readonly extensionRef?: Maybe<KubernetesKindHTTPRouteSpecRulesFiltersExtensionRef>;
-  /** Experimental channel. */
   readonly externalAuth?: Maybe<KubernetesKindHTTPRouteSpecRulesFiltersExternalAuth>;
   readonly requestHeaderModifier?: Maybe<KubernetesKindHTTPRouteSpecRulesFiltersRequestHeaderModifier>;
   readonly requestMirror?: Maybe<KubernetesKindHTTPRouteSpecRulesFiltersRequestMirror>;
@@ -1863,67 +1817,45 @@ export type KubernetesKindHTTPRouteSpecRulesFiltersExtensionRef = ObjectReferenc
   readonly resolution?: Maybe<ReferenceResolution>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindHTTPRouteSpecRulesFiltersExternalAuth = {
   readonly __typename?: 'KubernetesKindHTTPRouteSpecRulesFiltersExternalAuth';
-  /** Experimental channel. */
   readonly backendRef?: Maybe<KubernetesKindHTTPRouteSpecRulesFiltersExternalAuthBackendRef>;
-  /** Experimental channel. */
   readonly forwardBody?: Maybe<KubernetesKindHTTPRouteSpecRulesFiltersExternalAuthForwardBody>;
-  /** Experimental channel. */
   readonly grpc?: Maybe<KubernetesKindHTTPRouteSpecRulesFiltersExternalAuthGrpc>;
-  /** Experimental channel. */
   readonly http?: Maybe<KubernetesKindHTTPRouteSpecRulesFiltersExternalAuthHttp>;
-  /** Experimental channel. */
   readonly protocol?: Maybe<KubernetesKindHTTPRouteSpecRulesFiltersExternalAuthProtocolEnum>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindHTTPRouteSpecRulesFiltersExternalAuthBackendRef = BackendReference & NamespacedObjectReference & ObjectReference & {
   readonly __typename?: 'KubernetesKindHTTPRouteSpecRulesFiltersExternalAuthBackendRef';
-  /** Experimental channel. */
   readonly group?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly kind?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly namespace?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly port?: Maybe<Scalars['Int']['output']>;
   /** Whether the reference resolves, to what, and if not, why. */
   readonly resolution?: Maybe<ReferenceResolution>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindHTTPRouteSpecRulesFiltersExternalAuthForwardBody = {
   readonly __typename?: 'KubernetesKindHTTPRouteSpecRulesFiltersExternalAuthForwardBody';
-  /** Experimental channel. */
   readonly maxSize?: Maybe<Scalars['Int']['output']>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindHTTPRouteSpecRulesFiltersExternalAuthGrpc = {
   readonly __typename?: 'KubernetesKindHTTPRouteSpecRulesFiltersExternalAuthGrpc';
-  /** Experimental channel. */
   readonly allowedHeaders?: Maybe<ReadonlyArray<Maybe<Scalars['String']['output']>>>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindHTTPRouteSpecRulesFiltersExternalAuthHttp = {
   readonly __typename?: 'KubernetesKindHTTPRouteSpecRulesFiltersExternalAuthHttp';
-  /** Experimental channel. */
   readonly allowedHeaders?: Maybe<ReadonlyArray<Maybe<Scalars['String']['output']>>>;
-  /** Experimental channel. */
   readonly allowedResponseHeaders?: Maybe<ReadonlyArray<Maybe<Scalars['String']['output']>>>;
-  /** Experimental channel. */
   readonly path?: Maybe<Scalars['String']['output']>;
 };
 
 export type KubernetesKindHTTPRouteSpecRulesFiltersExternalAuthProtocolEnum =
-  /** Experimental channel. */
   | 'GRPC'
-  /** Experimental channel. */
   | 'HTTP';
 
 export type KubernetesKindHTTPRouteSpecRulesFiltersRequestHeaderModifier = {
@@ -2015,7 +1947,6 @@ export type KubernetesKindHTTPRouteSpecRulesFiltersResponseHeaderModifierSet = {
 export type KubernetesKindHTTPRouteSpecRulesFiltersTypeEnum =
   | 'CORS'
   | 'ExtensionRef'
-  /** Experimental channel. */
   | 'ExternalAuth'
   | 'RequestHeaderModifier'
   | 'RequestMirror'
@@ -2092,47 +2023,32 @@ export type KubernetesKindHTTPRouteSpecRulesMatchesQueryParamsTypeEnum =
   | 'Exact'
   | 'RegularExpression';
 
-/** Experimental channel. */
 export type KubernetesKindHTTPRouteSpecRulesRetry = {
   readonly __typename?: 'KubernetesKindHTTPRouteSpecRulesRetry';
-  /** Experimental channel. */
   readonly attempts?: Maybe<Scalars['Int']['output']>;
-  /** Experimental channel. */
   readonly backoff?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly codes?: Maybe<ReadonlyArray<Maybe<Scalars['Int']['output']>>>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindHTTPRouteSpecRulesSessionPersistence = {
   readonly __typename?: 'KubernetesKindHTTPRouteSpecRulesSessionPersistence';
-  /** Experimental channel. */
   readonly absoluteTimeout?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly cookieConfig?: Maybe<KubernetesKindHTTPRouteSpecRulesSessionPersistenceCookieConfig>;
-  /** Experimental channel. */
   readonly sessionName?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly type?: Maybe<KubernetesKindHTTPRouteSpecRulesSessionPersistenceTypeEnum>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindHTTPRouteSpecRulesSessionPersistenceCookieConfig = {
   readonly __typename?: 'KubernetesKindHTTPRouteSpecRulesSessionPersistenceCookieConfig';
-  /** Experimental channel. */
   readonly lifetimeType?: Maybe<KubernetesKindHTTPRouteSpecRulesSessionPersistenceCookieConfigLifetimeTypeEnum>;
 };
 
 export type KubernetesKindHTTPRouteSpecRulesSessionPersistenceCookieConfigLifetimeTypeEnum =
-  /** Experimental channel. */
   | 'Permanent'
-  /** Experimental channel. */
   | 'Session';
 
 export type KubernetesKindHTTPRouteSpecRulesSessionPersistenceTypeEnum =
-  /** Experimental channel. */
   | 'Cookie'
-  /** Experimental channel. */
   | 'Header';
 
 export type KubernetesKindHTTPRouteSpecRulesTimeouts = {
@@ -2142,9 +2058,7 @@ export type KubernetesKindHTTPRouteSpecRulesTimeouts = {
 };
 
 export type KubernetesKindHTTPRouteSpecUseDefaultGatewaysEnum =
-  /** Experimental channel. */
   | 'All'
-  /** Experimental channel. */
   | 'None';
 
 export type KubernetesKindHTTPRouteStatus = {
@@ -2689,7 +2603,6 @@ export type KubernetesKindTCPRouteSpec = {
   readonly __typename?: 'KubernetesKindTCPRouteSpec';
   readonly parentRefs?: Maybe<ReadonlyArray<Maybe<KubernetesKindTCPRouteSpecParentRefs>>>;
   readonly rules?: Maybe<ReadonlyArray<Maybe<KubernetesKindTCPRouteSpecRules>>>;
-  /** Experimental channel. */
   readonly useDefaultGateways?: Maybe<KubernetesKindTCPRouteSpecUseDefaultGatewaysEnum>;
 };
 
@@ -2724,9 +2637,7 @@ export type KubernetesKindTCPRouteSpecRulesBackendRefs = BackendReference & Name
 };
 
 export type KubernetesKindTCPRouteSpecUseDefaultGatewaysEnum =
-  /** Experimental channel. */
   | 'All'
-  /** Experimental channel. */
   | 'None';
 
 export type KubernetesKindTCPRouteStatus = {
@@ -2820,7 +2731,6 @@ export type KubernetesKindTLSRouteSpec = {
   readonly hostnames?: Maybe<ReadonlyArray<Maybe<Scalars['String']['output']>>>;
   readonly parentRefs?: Maybe<ReadonlyArray<Maybe<KubernetesKindTLSRouteSpecParentRefs>>>;
   readonly rules?: Maybe<ReadonlyArray<Maybe<KubernetesKindTLSRouteSpecRules>>>;
-  /** Experimental channel. */
   readonly useDefaultGateways?: Maybe<KubernetesKindTLSRouteSpecUseDefaultGatewaysEnum>;
 };
 
@@ -2855,9 +2765,7 @@ export type KubernetesKindTLSRouteSpecRulesBackendRefs = BackendReference & Name
 };
 
 export type KubernetesKindTLSRouteSpecUseDefaultGatewaysEnum =
-  /** Experimental channel. */
   | 'All'
-  /** Experimental channel. */
   | 'None';
 
 export type KubernetesKindTLSRouteStatus = {
@@ -2950,7 +2858,6 @@ export type KubernetesKindUDPRouteSpec = {
   readonly __typename?: 'KubernetesKindUDPRouteSpec';
   readonly parentRefs?: Maybe<ReadonlyArray<Maybe<KubernetesKindUDPRouteSpecParentRefs>>>;
   readonly rules?: Maybe<ReadonlyArray<Maybe<KubernetesKindUDPRouteSpecRules>>>;
-  /** Experimental channel. */
   readonly useDefaultGateways?: Maybe<KubernetesKindUDPRouteSpecUseDefaultGatewaysEnum>;
 };
 
@@ -2985,9 +2892,7 @@ export type KubernetesKindUDPRouteSpecRulesBackendRefs = BackendReference & Name
 };
 
 export type KubernetesKindUDPRouteSpecUseDefaultGatewaysEnum =
-  /** Experimental channel. */
   | 'All'
-  /** Experimental channel. */
   | 'None';
 
 export type KubernetesKindUDPRouteStatus = {
@@ -3032,7 +2937,6 @@ export type KubernetesKindUDPRouteStatusParentsParentRef = NamespacedObjectRefer
   readonly sectionName?: Maybe<Scalars['String']['output']>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXBackend = KubernetesObject & Node & {
   readonly __typename?: 'KubernetesKindXBackend';
   /** Experimental channel. Group and version as stored: `group/version`. */
@@ -3047,14 +2951,11 @@ export type KubernetesKindXBackend = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Experimental channel. Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
-  /** Experimental channel. */
   readonly spec?: Maybe<KubernetesKindXBackendSpec>;
-  /** Experimental channel. */
   readonly status?: Maybe<KubernetesKindXBackendStatus>;
 };
 
 
-/** Experimental channel. */
 export type KubernetesKindXBackendmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
 };
@@ -3076,197 +2977,129 @@ export type KubernetesKindXBackendEdge = {
   readonly node: KubernetesKindXBackend;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXBackendSpec = {
   readonly __typename?: 'KubernetesKindXBackendSpec';
-  /** Experimental channel. */
   readonly externalHostname?: Maybe<KubernetesKindXBackendSpecExternalHostname>;
-  /** Experimental channel. */
   readonly port?: Maybe<KubernetesKindXBackendSpecPort>;
-  /** Experimental channel. */
   readonly protocol?: Maybe<KubernetesKindXBackendSpecProtocolEnum>;
-  /** Experimental channel. */
   readonly tls?: Maybe<KubernetesKindXBackendSpecTls>;
-  /** Experimental channel. */
   readonly type?: Maybe<KubernetesKindXBackendSpecTypeEnum>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXBackendSpecExternalHostname = {
   readonly __typename?: 'KubernetesKindXBackendSpecExternalHostname';
-  /** Experimental channel. */
   readonly hostname?: Maybe<Scalars['String']['output']>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXBackendSpecPort = {
   readonly __typename?: 'KubernetesKindXBackendSpecPort';
-  /** Experimental channel. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly port?: Maybe<Scalars['Int']['output']>;
 };
 
 export type KubernetesKindXBackendSpecProtocolEnum =
-  /** Experimental channel. */
   | 'H2C'
-  /** Experimental channel. */
   | 'HTTP'
-  /** Experimental channel. */
   | 'HTTP2'
-  /** Experimental channel. */
   | 'HTTP11'
-  /** Experimental channel. */
   | 'MCP'
-  /** Experimental channel. */
   | 'TCP';
 
-/** Experimental channel. */
 export type KubernetesKindXBackendSpecTls = {
   readonly __typename?: 'KubernetesKindXBackendSpecTls';
-  /** Experimental channel. */
   readonly clientCertificateRef?: Maybe<KubernetesKindXBackendSpecTlsClientCertificateRef>;
-  /** Experimental channel. */
   readonly mode?: Maybe<KubernetesKindXBackendSpecTlsModeEnum>;
-  /** Experimental channel. */
   readonly validation?: Maybe<KubernetesKindXBackendSpecTlsValidation>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXBackendSpecTlsClientCertificateRef = NamespacedObjectReference & ObjectReference & {
   readonly __typename?: 'KubernetesKindXBackendSpecTlsClientCertificateRef';
-  /** Experimental channel. */
   readonly group?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly kind?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly namespace?: Maybe<Scalars['String']['output']>;
   /** Whether the reference resolves, to what, and if not, why. */
   readonly resolution?: Maybe<ReferenceResolution>;
 };
 
 export type KubernetesKindXBackendSpecTlsModeEnum =
-  /** Experimental channel. */
   | 'ClientAndServer'
-  /** Experimental channel. */
   | 'None'
-  /** Experimental channel. */
   | 'ServerOnly';
 
-/** Experimental channel. */
 export type KubernetesKindXBackendSpecTlsValidation = {
   readonly __typename?: 'KubernetesKindXBackendSpecTlsValidation';
-  /** Experimental channel. */
   readonly caCertificateRefs?: Maybe<ReadonlyArray<Maybe<KubernetesKindXBackendSpecTlsValidationCaCertificateRefs>>>;
-  /** Experimental channel. */
   readonly hostname?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly subjectAltNames?: Maybe<ReadonlyArray<Maybe<KubernetesKindXBackendSpecTlsValidationSubjectAltNames>>>;
-  /** Experimental channel. */
   readonly wellKnownCACertificates?: Maybe<Scalars['String']['output']>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXBackendSpecTlsValidationCaCertificateRefs = ObjectReference & {
   readonly __typename?: 'KubernetesKindXBackendSpecTlsValidationCaCertificateRefs';
-  /** Experimental channel. */
   readonly group?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly kind?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Whether the reference resolves, to what, and if not, why. */
   readonly resolution?: Maybe<ReferenceResolution>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXBackendSpecTlsValidationSubjectAltNames = {
   readonly __typename?: 'KubernetesKindXBackendSpecTlsValidationSubjectAltNames';
-  /** Experimental channel. */
   readonly hostname?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly type?: Maybe<KubernetesKindXBackendSpecTlsValidationSubjectAltNamesTypeEnum>;
-  /** Experimental channel. */
   readonly uri?: Maybe<Scalars['String']['output']>;
 };
 
 export type KubernetesKindXBackendSpecTlsValidationSubjectAltNamesTypeEnum =
-  /** Experimental channel. */
   | 'Hostname'
-  /** Experimental channel. */
   | 'URI';
 
 export type KubernetesKindXBackendSpecTypeEnum =
-  /** Experimental channel. */
   | 'ExternalHostname';
 
-/** Experimental channel. */
 export type KubernetesKindXBackendStatus = {
   readonly __typename?: 'KubernetesKindXBackendStatus';
-  /** Experimental channel. */
   readonly parents?: Maybe<ReadonlyArray<Maybe<KubernetesKindXBackendStatusParents>>>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXBackendStatusParents = {
   readonly __typename?: 'KubernetesKindXBackendStatusParents';
-  /** Experimental channel. */
   readonly conditions?: Maybe<ReadonlyArray<Maybe<KubernetesKindXBackendStatusParentsConditions>>>;
-  /** Experimental channel. */
   readonly controllerName?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly parentRef?: Maybe<KubernetesKindXBackendStatusParentsParentRef>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXBackendStatusParentsConditions = Condition & {
   readonly __typename?: 'KubernetesKindXBackendStatusParentsConditions';
-  /** Experimental channel. */
   readonly lastTransitionTime?: Maybe<Scalars['DateTime']['output']>;
-  /** Experimental channel. */
   readonly message?: Maybe<Scalars['String']['output']>;
   /** Experimental channel. The metadata.generation that the condition was computed for. */
   readonly observedGeneration?: Maybe<Scalars['Float']['output']>;
-  /** Experimental channel. */
   readonly reason?: Maybe<Scalars['String']['output']>;
   /** The status under one type for all kinds; UNKNOWN where it is absent or not a known one. */
   readonly state: ConditionState;
-  /** Experimental channel. */
   readonly status?: Maybe<KubernetesKindXBackendStatusParentsConditionsStatusEnum>;
-  /** Experimental channel. */
   readonly type?: Maybe<Scalars['String']['output']>;
 };
 
 export type KubernetesKindXBackendStatusParentsConditionsStatusEnum =
-  /** Experimental channel. */
   | 'False'
-  /** Experimental channel. */
   | 'True'
-  /** Experimental channel. */
   | 'Unknown';
 
-/** Experimental channel. */
 export type KubernetesKindXBackendStatusParentsParentRef = NamespacedObjectReference & ObjectReference & ParentReference & {
   readonly __typename?: 'KubernetesKindXBackendStatusParentsParentRef';
-  /** Experimental channel. */
   readonly group?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly kind?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly namespace?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly port?: Maybe<Scalars['Int']['output']>;
   /** Whether the reference resolves, to what, and if not, why. */
   readonly resolution?: Maybe<ReferenceResolution>;
-  /** Experimental channel. */
   readonly sectionName?: Maybe<Scalars['String']['output']>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXBackendTrafficPolicy = KubernetesObject & Node & {
   readonly __typename?: 'KubernetesKindXBackendTrafficPolicy';
   /** Experimental channel. Group and version as stored: `group/version`. */
@@ -3281,14 +3114,11 @@ export type KubernetesKindXBackendTrafficPolicy = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Experimental channel. Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
-  /** Experimental channel. */
   readonly spec?: Maybe<KubernetesKindXBackendTrafficPolicySpec>;
-  /** Experimental channel. */
   readonly status?: Maybe<KubernetesKindXBackendTrafficPolicyStatus>;
 };
 
 
-/** Experimental channel. */
 export type KubernetesKindXBackendTrafficPolicymanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
 };
@@ -3310,154 +3140,103 @@ export type KubernetesKindXBackendTrafficPolicyEdge = {
   readonly node: KubernetesKindXBackendTrafficPolicy;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXBackendTrafficPolicySpec = {
   readonly __typename?: 'KubernetesKindXBackendTrafficPolicySpec';
-  /** Experimental channel. */
   readonly retryConstraint?: Maybe<KubernetesKindXBackendTrafficPolicySpecRetryConstraint>;
-  /** Experimental channel. */
   readonly sessionPersistence?: Maybe<KubernetesKindXBackendTrafficPolicySpecSessionPersistence>;
-  /** Experimental channel. */
   readonly targetRefs?: Maybe<ReadonlyArray<Maybe<KubernetesKindXBackendTrafficPolicySpecTargetRefs>>>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXBackendTrafficPolicySpecRetryConstraint = {
   readonly __typename?: 'KubernetesKindXBackendTrafficPolicySpecRetryConstraint';
-  /** Experimental channel. */
   readonly budget?: Maybe<KubernetesKindXBackendTrafficPolicySpecRetryConstraintBudget>;
-  /** Experimental channel. */
   readonly minRetryRate?: Maybe<KubernetesKindXBackendTrafficPolicySpecRetryConstraintMinRetryRate>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXBackendTrafficPolicySpecRetryConstraintBudget = {
   readonly __typename?: 'KubernetesKindXBackendTrafficPolicySpecRetryConstraintBudget';
-  /** Experimental channel. */
   readonly interval?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly percent?: Maybe<Scalars['Int']['output']>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXBackendTrafficPolicySpecRetryConstraintMinRetryRate = {
   readonly __typename?: 'KubernetesKindXBackendTrafficPolicySpecRetryConstraintMinRetryRate';
-  /** Experimental channel. */
   readonly count?: Maybe<Scalars['Int']['output']>;
-  /** Experimental channel. */
   readonly interval?: Maybe<Scalars['String']['output']>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXBackendTrafficPolicySpecSessionPersistence = {
   readonly __typename?: 'KubernetesKindXBackendTrafficPolicySpecSessionPersistence';
-  /** Experimental channel. */
   readonly absoluteTimeout?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly cookieConfig?: Maybe<KubernetesKindXBackendTrafficPolicySpecSessionPersistenceCookieConfig>;
-  /** Experimental channel. */
   readonly sessionName?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly type?: Maybe<KubernetesKindXBackendTrafficPolicySpecSessionPersistenceTypeEnum>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXBackendTrafficPolicySpecSessionPersistenceCookieConfig = {
   readonly __typename?: 'KubernetesKindXBackendTrafficPolicySpecSessionPersistenceCookieConfig';
-  /** Experimental channel. */
   readonly lifetimeType?: Maybe<KubernetesKindXBackendTrafficPolicySpecSessionPersistenceCookieConfigLifetimeTypeEnum>;
 };
 
 export type KubernetesKindXBackendTrafficPolicySpecSessionPersistenceCookieConfigLifetimeTypeEnum =
-  /** Experimental channel. */
   | 'Permanent'
-  /** Experimental channel. */
   | 'Session';
 
 export type KubernetesKindXBackendTrafficPolicySpecSessionPersistenceTypeEnum =
-  /** Experimental channel. */
   | 'Cookie'
-  /** Experimental channel. */
   | 'Header';
 
-/** Experimental channel. */
 export type KubernetesKindXBackendTrafficPolicySpecTargetRefs = ObjectReference & {
   readonly __typename?: 'KubernetesKindXBackendTrafficPolicySpecTargetRefs';
-  /** Experimental channel. */
   readonly group?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly kind?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Whether the reference resolves, to what, and if not, why. */
   readonly resolution?: Maybe<ReferenceResolution>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXBackendTrafficPolicyStatus = {
   readonly __typename?: 'KubernetesKindXBackendTrafficPolicyStatus';
-  /** Experimental channel. */
   readonly ancestors?: Maybe<ReadonlyArray<Maybe<KubernetesKindXBackendTrafficPolicyStatusAncestors>>>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXBackendTrafficPolicyStatusAncestors = {
   readonly __typename?: 'KubernetesKindXBackendTrafficPolicyStatusAncestors';
-  /** Experimental channel. */
   readonly ancestorRef?: Maybe<KubernetesKindXBackendTrafficPolicyStatusAncestorsAncestorRef>;
-  /** Experimental channel. */
   readonly conditions?: Maybe<ReadonlyArray<Maybe<KubernetesKindXBackendTrafficPolicyStatusAncestorsConditions>>>;
-  /** Experimental channel. */
   readonly controllerName?: Maybe<Scalars['String']['output']>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXBackendTrafficPolicyStatusAncestorsAncestorRef = NamespacedObjectReference & ObjectReference & ParentReference & {
   readonly __typename?: 'KubernetesKindXBackendTrafficPolicyStatusAncestorsAncestorRef';
-  /** Experimental channel. */
   readonly group?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly kind?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly namespace?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly port?: Maybe<Scalars['Int']['output']>;
   /** Whether the reference resolves, to what, and if not, why. */
   readonly resolution?: Maybe<ReferenceResolution>;
-  /** Experimental channel. */
   readonly sectionName?: Maybe<Scalars['String']['output']>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXBackendTrafficPolicyStatusAncestorsConditions = Condition & {
   readonly __typename?: 'KubernetesKindXBackendTrafficPolicyStatusAncestorsConditions';
-  /** Experimental channel. */
   readonly lastTransitionTime?: Maybe<Scalars['DateTime']['output']>;
-  /** Experimental channel. */
   readonly message?: Maybe<Scalars['String']['output']>;
   /** Experimental channel. The metadata.generation that the condition was computed for. */
   readonly observedGeneration?: Maybe<Scalars['Float']['output']>;
-  /** Experimental channel. */
   readonly reason?: Maybe<Scalars['String']['output']>;
   /** The status under one type for all kinds; UNKNOWN where it is absent or not a known one. */
   readonly state: ConditionState;
-  /** Experimental channel. */
   readonly status?: Maybe<KubernetesKindXBackendTrafficPolicyStatusAncestorsConditionsStatusEnum>;
-  /** Experimental channel. */
   readonly type?: Maybe<Scalars['String']['output']>;
 };
 
 export type KubernetesKindXBackendTrafficPolicyStatusAncestorsConditionsStatusEnum =
-  /** Experimental channel. */
   | 'False'
-  /** Experimental channel. */
   | 'True'
-  /** Experimental channel. */
   | 'Unknown';
 
-/** Experimental channel. */
 export type KubernetesKindXMesh = KubernetesObject & Node & {
   readonly __typename?: 'KubernetesKindXMesh';
   /** Experimental channel. Group and version as stored: `group/version`. */
@@ -3472,14 +3251,11 @@ export type KubernetesKindXMesh = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Experimental channel. Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
-  /** Experimental channel. */
   readonly spec?: Maybe<KubernetesKindXMeshSpec>;
-  /** Experimental channel. */
   readonly status?: Maybe<KubernetesKindXMeshStatus>;
 };
 
 
-/** Experimental channel. */
 export type KubernetesKindXMeshmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
 };
@@ -3501,72 +3277,49 @@ export type KubernetesKindXMeshEdge = {
   readonly node: KubernetesKindXMesh;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXMeshSpec = {
   readonly __typename?: 'KubernetesKindXMeshSpec';
-  /** Experimental channel. */
   readonly controllerName?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly description?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly parametersRef?: Maybe<KubernetesKindXMeshSpecParametersRef>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXMeshSpecParametersRef = NamespacedObjectReference & ObjectReference & {
   readonly __typename?: 'KubernetesKindXMeshSpecParametersRef';
-  /** Experimental channel. */
   readonly group?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly kind?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** Experimental channel. */
   readonly namespace?: Maybe<Scalars['String']['output']>;
   /** Whether the reference resolves, to what, and if not, why. */
   readonly resolution?: Maybe<ReferenceResolution>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXMeshStatus = {
   readonly __typename?: 'KubernetesKindXMeshStatus';
-  /** Experimental channel. */
   readonly conditions?: Maybe<ReadonlyArray<Maybe<KubernetesKindXMeshStatusConditions>>>;
-  /** Experimental channel. */
   readonly supportedFeatures?: Maybe<ReadonlyArray<Maybe<KubernetesKindXMeshStatusSupportedFeatures>>>;
 };
 
-/** Experimental channel. */
 export type KubernetesKindXMeshStatusConditions = Condition & {
   readonly __typename?: 'KubernetesKindXMeshStatusConditions';
-  /** Experimental channel. */
   readonly lastTransitionTime?: Maybe<Scalars['DateTime']['output']>;
-  /** Experimental channel. */
   readonly message?: Maybe<Scalars['String']['output']>;
   /** Experimental channel. The metadata.generation that the condition was computed for. */
   readonly observedGeneration?: Maybe<Scalars['Float']['output']>;
-  /** Experimental channel. */
   readonly reason?: Maybe<Scalars['String']['output']>;
   /** The status under one type for all kinds; UNKNOWN where it is absent or not a known one. */
   readonly state: ConditionState;
-  /** Experimental channel. */
   readonly status?: Maybe<KubernetesKindXMeshStatusConditionsStatusEnum>;
-  /** Experimental channel. */
   readonly type?: Maybe<Scalars['String']['output']>;
 };
 
 export type KubernetesKindXMeshStatusConditionsStatusEnum =
-  /** Experimental channel. */
   | 'False'
-  /** Experimental channel. */
   | 'True'
-  /** Experimental channel. */
   | 'Unknown';
 
-/** Experimental channel. */
 export type KubernetesKindXMeshStatusSupportedFeatures = {
   readonly __typename?: 'KubernetesKindXMeshStatusSupportedFeatures';
-  /** Experimental channel. */
   readonly name?: Maybe<Scalars['String']['output']>;
 };
 

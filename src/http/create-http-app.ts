@@ -6,6 +6,7 @@ import type { FaultLog } from '../execution/fault-log.ts';
 import type { Readiness } from '../kube/connected-cluster.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { allowedHost, type HostRules } from './allowed-host.ts';
+import { endConnectionsWhenClosing } from './drain.ts';
 import { errorHandler } from './error-handler.ts';
 import { type GraphqlRouteOptions, graphqlRoute } from './graphql-route.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -34,6 +35,7 @@ export async function createHttpApp<C extends ExecutionScope>(
 ): Promise<FastifyInstance> {
   const app = bareApp(options);
   logRequests(app, options.logger);
+  endConnectionsWhenClosing(app);
   await app.register(helmet, SECURITY_HEADERS);
   checkHosts(app, options);
   await allowOrigins(app, options.corsOrigins);

@@ -16,3 +16,14 @@ export async function drain(app: FastifyInstance, graceMs: number = GRACE_MS): P
   await Promise.race([app.close(), overdue]);
   clearTimeout(timer);
 }
+
+/** An answer given while the server closes is the last one on its connection: kept alive, that would hold up the rest. */
+export function endConnectionsWhenClosing(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
+}

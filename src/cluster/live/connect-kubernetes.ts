@@ -6,12 +6,12 @@ import { callerIdentity } from './caller-identity.ts';
 import { DirectReader } from './direct-reader.ts';
 import { Discovery } from './discovery.ts';
 import { DispatcherSlot } from './dispatcher-slot.ts';
-import { type KubeconfigSource, loadKubeconfig } from './kubeconfig.ts';
+import { type ClusterAccess, type KubeconfigSource, loadKubeconfig } from './kubeconfig.ts';
 import { KubeconfigIdentity } from './kubeconfig-identity.ts';
 import { readCrds } from './read-crds.ts';
 import { type Runtime, systemRuntime } from './runtime.ts';
 import { Transport } from './transport.ts';
-import type { Identity } from './wire.ts';
+import { withoutRepeats } from './without-repeats.ts';
 
 const READINESS_TIMEOUT_MS = 3_000;
 
@@ -37,57 +37,81 @@ export async function connectKubernetes(
   options: ConnectOptions,
   runtime: Runtime = systemRuntime(),
 ): Promise<KubernetesCluster> {
-  const { kubeconfig, context, inCluster, onWarning = () => undefined } = options;
+  const { kubeconfig, context, inCluster } = options;
+  const onWarning = withoutRepeats(options.onWarning ?? (() => undefined), runtime.now);
   const source = { kubeconfig, context, inCluster };
   const access = await loadKubeconfig(source, runtime);
-  const clusterName = options.name ?? access.contextName;
-  const identityOf = (user: 'own' | 'anonymous') =>
-    new KubeconfigIdentity({ source, access, user, runtime, onWarning });
-  const transportFor = (identity: Identity, connections: DispatcherSlot) =>
-    new Transport({
-      server: access.server,
-      clusterName,
-      userAgent: `gwql/${options.userAgentVersion}`,
-      identity,
-      connections,
-      runtime,
-    });
-  const ownConnections = new DispatcherSlot();
-  // Apart from ours, which may present the kubeconfig's client certificate.
-  const callerConnections = new DispatcherSlot();
-  const anonymous = identityOf('anonymous');
-  const own = transportFor(identityOf('own'), ownConnections);
-  const discovery = new Discovery({ transport: own, clusterName, kindTable, runtime });
-
+  const name = options.name ?? access.contextName;
+  const { own, forCaller, close } = transports({ options, source, access, name, runtime, onWarning });
+  const discovery = new Discovery({ transport: own, clusterName: name, kindTable, runtime });
   return {
-    name: clusterName,
+    name,
     source: 'KUBERNETES',
     openReader: ({ credentials: { bearerToken }, signal }) => {
-      const transport =
-        bearerToken === undefined
-          ? own
-          : transportFor(callerIdentity(anonymous, bearerToken), callerConnections);
+      const transport = bearerToken === undefined ? own : forCaller(bearerToken);
       return new DirectReader({ transport, discovery, signal });
     },
-    readiness: () => readiness(own),
+    readiness: () => readiness(own, name),
     crds: async (groups = [GATEWAY_GROUP, EXPERIMENTAL_GROUP]) => {
       const { crds, problem } = await readCrds(own, discovery, groups);
-      if (problem !== undefined) onWarning(`cluster ${clusterName}: ${problem}`);
+      if (problem !== undefined) onWarning(`cluster ${name}: ${problem}`);
       return crds;
     },
+    close,
+  };
+}
+
+interface TransportParts {
+  readonly options: ConnectOptions;
+  readonly source: KubeconfigSource;
+  readonly access: ClusterAccess;
+  readonly name: string;
+  readonly runtime: Runtime;
+  readonly onWarning: (message: string) => void;
+}
+
+interface Transports {
+  readonly own: Transport;
+  readonly forCaller: (token: string) => Transport;
+  readonly close: () => Promise<void>;
+}
+
+/** Callers have connections apart from ours, which may present the kubeconfig's client certificate. */
+function transports({ options, source, access, name, runtime, onWarning }: TransportParts): Transports {
+  const connections = { own: new DispatcherSlot(), callers: new DispatcherSlot() };
+  const identityOf = (user: 'own' | 'anonymous') =>
+    new KubeconfigIdentity({ source, access, user, runtime, onWarning });
+  const anonymous = identityOf('anonymous');
+  const shared = {
+    server: access.server,
+    clusterName: name,
+    userAgent: `gwql/${options.userAgentVersion}`,
+    runtime,
+  };
+  return {
+    own: new Transport({ ...shared, identity: identityOf('own'), connections: connections.own }),
+    forCaller: (token) =>
+      new Transport({
+        ...shared,
+        identity: callerIdentity(anonymous, token),
+        connections: connections.callers,
+      }),
     close: async () => {
-      await Promise.all([ownConnections.close(), callerConnections.close()]);
+      await Promise.all([connections.own.close(), connections.callers.close()]);
     },
   };
 }
 
 /** `/readyz` says more than `/version`, but some clusters keep it from users. */
-async function readiness(transport: Transport): Promise<Readiness> {
+async function readiness(transport: Transport, name: string): Promise<Readiness> {
   const signal = AbortSignal.timeout(READINESS_TIMEOUT_MS);
   for (const path of ['/readyz', '/version']) {
     const answer = await transport.get(path, { attempts: 1, signal });
+    if (signal.aborted) {
+      return { ready: false, reason: `the API server of cluster ${name} did not answer within 3 s` };
+    }
     if (answer.state === 'unavailable') return { ready: false, reason: answer.message };
     if (answer.status === 200) return { ready: true };
   }
-  return { ready: false, reason: 'the API server does not say that it is ready' };
+  return { ready: false, reason: `the API server of cluster ${name} does not say that it is ready` };
 }

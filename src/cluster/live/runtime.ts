@@ -14,9 +14,9 @@ export interface Runtime {
 }
 
 /** The real environment, clock and timers. */
-export function systemRuntime(): Runtime {
+export function systemRuntime(env: Runtime['env'] = process.env): Runtime {
   return {
-    env: process.env,
+    env,
     now: Date.now,
     random: Math.random,
     sleep: async (ms, signal) => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { optionTable } from '../../scripts/option-table.ts';
 import { QUERY_OPTIONS } from '../../src/config/query-options.ts';
 import { SERVE_OPTIONS } from '../../src/config/serve-options.ts';
-import { optionTable } from './option-table.ts';
 import { readRepositoryFile } from './repository-files.ts';
 
-/** To write the tables anew: copy what the failed comparison expected. */
+/** `npm run docs:options` writes the tables anew. */
 test.each([
   ['gwql serve', SERVE_OPTIONS],
   ['gwql query', QUERY_OPTIONS],

@@ -8,7 +8,9 @@ const sections = page.split(/^## /m).slice(1);
 
 describe('docs/findings.md', () => {
   it('explains every code and no other, in order', () => {
-    expect(sections.map((section) => section.slice(0, section.indexOf('\n')))).toEqual([...FINDING_CODES].sort());
+    expect(sections.map((section) => section.slice(0, section.indexOf('\n')))).toEqual(
+      [...FINDING_CODES].sort(),
+    );
   });
 
   it.each(sections.map((section) => [section.slice(0, section.indexOf('\n')), section] as const))(

@@ -1,4 +1,4 @@
-import { type OptionRow, variableOf } from '../../src/config/option-row.ts';
+import { type OptionRow, variableOf } from '../src/config/option-row.ts';
 
 interface OptionTable {
   readonly [property: string]: OptionRow<unknown>;

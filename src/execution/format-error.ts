@@ -11,7 +11,12 @@ type Said = Pick<GraphQLFormattedError, 'message' | 'extensions'>;
  * request, because it gives none itself.
  */
 export function formatError(error: unknown, mask: ErrorMasker, phase?: GraphqlCode): GraphQLFormattedError {
-  return { ...said(error, mask, phase), ...(error instanceof GraphQLError ? placeOf(error) : {}) };
+  const { message, extensions } = said(error, mask, phase);
+  return {
+    message,
+    ...(error instanceof GraphQLError ? placeOf(error) : {}),
+    ...(extensions === undefined ? {} : { extensions }),
+  };
 }
 
 function said(error: unknown, mask: ErrorMasker, phase: GraphqlCode | undefined): Said {

@@ -66,6 +66,7 @@ function oneOf({
   namespaced,
 }: KindRow): ClusterField<NameArguments, MaybePromise<RawObject | null>> {
   return (view, { namespace, name }, context) => {
+    context.nameNamespace(namespace);
     const key = namespaced ? { group, kind, namespace: namespace ?? '', name } : { group, kind, name };
     return readObject(view, key, context);
   };
@@ -87,6 +88,7 @@ function readAnyObject(
   { group, kind, namespace, name }: ObjectArguments,
   context: RequestContext,
 ): MaybePromise<RawObject | null> {
+  context.nameNamespace(namespace);
   return andThen(view.reader.resources(), (answer) => {
     if (answer.state !== 'listed') throw readError(answer, 'the list of served kinds');
     const served = answer.resources.filter(

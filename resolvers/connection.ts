@@ -40,6 +40,7 @@ export function readConnection(
   args: ConnectionArguments,
   context: RequestContext,
 ): MaybePromise<Connection> {
+  context.nameNamespace(args.namespace);
   const select = selector(args.labelSelector);
   const size = pageSize(args.first, context.limits.pageSize);
   const after = args.after == null ? undefined : decodeCursor(args.after);

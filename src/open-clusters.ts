@@ -82,12 +82,14 @@ interface ClusterSource {
 }
 
 async function openKubernetes(
-  { version, onWarning }: OpenOptions,
+  { env, version, onWarning }: OpenOptions,
   sources: readonly ClusterSource[],
 ): Promise<OpenedClusters> {
   const { connectKubernetes } = await import('./cluster/live/connect-kubernetes.ts');
+  const { systemRuntime } = await import('./cluster/live/runtime.ts');
+  const runtime = systemRuntime(env);
   const clusters = await Promise.all(
-    sources.map((source) => connectKubernetes({ ...source, userAgentVersion: version, onWarning })),
+    sources.map((source) => connectKubernetes({ ...source, userAgentVersion: version, onWarning }, runtime)),
   );
   const names = clusters.map(({ name }) => name).join(', ');
   return {

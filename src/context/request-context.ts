@@ -38,6 +38,7 @@ export class RequestContext {
   readonly #options: ExecutionOptions;
   readonly #views = new Map<string, ClusterView>();
   readonly #viewOf = new Map<RawObject, ClusterView>();
+  readonly #named = new Set<string>();
   #unwalked: RawObject[] = [];
 
   constructor(services: ContextServices, options: ExecutionOptions) {
@@ -65,6 +66,11 @@ export class RequestContext {
     const view = new ClusterView(cluster, cluster.openReader({ credentials, signal: this.signal }), indexes);
     this.#views.set(cluster.name, view);
     return view;
+  }
+
+  /** A namespace that the query itself names: it may be named back. */
+  nameNamespace(namespace: string | null | undefined): void {
+    if (namespace != null) this.#named.add(namespace);
   }
 
   /** Every object passes here on its way into a response, so that `viewOf` and `siteOf` know it. */
@@ -95,6 +101,20 @@ export class RequestContext {
 
   /** One report for each cluster that this execution read, the first read first. */
   reports(): readonly { readonly name: string; readonly report: ReadReport }[] {
-    return [...this.#views].map(([name, view]) => ({ name, report: view.reader.report() }));
+    return [...this.#views].map(([name, view]) => {
+      const report = view.reader.report();
+      return { name, report: { ...report, hidden: withoutNamespaces(report.hidden, this.#named) } };
+    });
   }
+}
+
+const EVERYWHERE = '*';
+
+/**
+ * Following references leads to namespaces that the caller may not know of: of those, only the kind is said, and that
+ * it may not be listed everywhere (api.md section 8).
+ */
+function withoutNamespaces(hidden: ReadReport['hidden'], named: ReadonlySet<string>): ReadReport['hidden'] {
+  const told = hidden.map((each) => (named.has(each.scope) ? each : { ...each, scope: EVERYWHERE }));
+  return [...new Map(told.map((each) => [JSON.stringify(each), each])).values()];
 }

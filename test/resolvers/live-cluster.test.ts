@@ -105,6 +105,10 @@ describe('a query over a live cluster', () => {
     expect(byName).toHaveLength(35);
     expect(new Set(byName).size).toBe(35);
     expect(services.length - byName.length).toBeLessThanOrEqual(5);
+    // Nobody named a namespace, so none is named back.
+    expect(answer.extensions).toMatchObject({
+      cluster: { hidden: [{ group: '', kind: 'Service', scope: '*' }] },
+    });
   });
 
   it('reads Secrets by name only, and shows nothing of their data', async () => {
@@ -174,7 +178,9 @@ describe('a query over a live cluster', () => {
     );
     expect(answer.data).toEqual({ httpRoutes: null, services: { totalCount: 0 }, httpRoute: null });
     expect(answer.errors?.map(({ extensions }) => extensions?.['code'])).toEqual(['FORBIDDEN', 'FORBIDDEN']);
-    expect(answer.extensions).toMatchObject({ cluster: { hidden: [{ kind: 'HTTPRoute' }] } });
+    expect(answer.extensions).toMatchObject({ cluster: { hidden: [{ kind: 'HTTPRoute', scope: '*' }] } });
+    const named = await ask(live, '{ httpRoutes(namespace: "mine") { totalCount } }');
+    expect(named.extensions).toMatchObject({ cluster: { hidden: [{ kind: 'HTTPRoute', scope: 'mine' }] } });
   });
 
   it('gives an empty list and a warning for a kind that is not installed', async () => {

@@ -1,54 +1,46 @@
-import { type FieldNode, Kind, type SelectionSetNode, type ValidationRule } from 'graphql';
-import { introspectionListSizes } from './introspection-list-sizes.ts';
+import { type GraphQLSchema, getIntrospectionQuery, parse, type ValidationRule } from 'graphql';
+import { introspectionVisits } from './introspection-visits.ts';
 import { limitRule } from './limit-rule.ts';
-import { type Fragments, fragmentsOf, selectionMeasurer } from './measure-selections.ts';
+import { operationsOf } from './measure-selections.ts';
 
 /**
- * graphql-js resolves introspection by itself, where no budget is spent; so what it will visit is estimated
- * beforehand, each list by how long it is on average in this schema. The query that tools send is far below any
- * sensible limit, a hundred aliases of it are not.
+ * graphql-js resolves introspection by itself, in one go and without a budget; so it is bounded beforehand, by how
+ * often an operation asks for as much as the query does with which tools read the whole schema.
  */
-export function introspectionRule(max: number): ValidationRule {
+export function introspectionRule(times: number): ValidationRule {
   return limitRule({
     code: 'QUERY_TOO_COMPLEX',
-    max,
+    max: times,
     measureOperation(context) {
-      const fragments = fragmentsOf(context.getDocument());
-      const sizes = introspectionListSizes(context.getSchema());
-      const visits = selectionMeasurer(fragments, {
-        field: (node, inside) => (sizes.get(node.name.value) ?? 1) * (inside + 1),
-        combine: (a, b) => a + b,
-      });
+      const schema = context.getSchema();
+      const visits = introspectionVisits(context.getDocument(), schema);
       return (operation) => {
-        let total = 0;
-        for (const field of rootFields(operation.selectionSet, fragments)) {
-          if (isIntrospection(field) && field.selectionSet !== undefined) total += visits(field.selectionSet);
-        }
-        return total;
+        const found = visits(operation);
+        // most operations ask for none, and need not know what all of it would be
+        return found === 0 ? 0 : found / visitsOfWhole(schema);
       };
     },
-    message: () => 'The query asks for too much introspection at once. Ask in several queries.',
+    message: () => `The query asks for more than ${times} times the whole schema. Ask in several queries.`,
   });
 }
 
-function isIntrospection(field: FieldNode): boolean {
-  return field.name.value === '__schema' || field.name.value === '__type';
-}
+const known = new WeakMap<GraphQLSchema, number>();
 
-/** Each fragment once: the second spread of one selects the same response fields again. */
-function* rootFields(
-  set: SelectionSetNode,
-  fragments: Fragments,
-  seen: Set<string> = new Set(),
-): Generator<FieldNode> {
-  for (const selection of set.selections) {
-    if (selection.kind === Kind.FIELD) yield selection;
-    else if (selection.kind === Kind.INLINE_FRAGMENT)
-      yield* rootFields(selection.selectionSet, fragments, seen);
-    else if (!seen.has(selection.name.value)) {
-      seen.add(selection.name.value);
-      const fragment = fragments.get(selection.name.value);
-      if (fragment !== undefined) yield* rootFields(fragment.selectionSet, fragments, seen);
-    }
-  }
+function visitsOfWhole(schema: GraphQLSchema): number {
+  const cached = known.get(schema);
+  if (cached !== undefined) return cached;
+  const document = parse(
+    getIntrospectionQuery({
+      descriptions: true,
+      specifiedByUrl: true,
+      directiveIsRepeatable: true,
+      schemaDescription: true,
+      inputValueDeprecation: true,
+      oneOf: true,
+    }),
+  );
+  const [operation] = operationsOf(document);
+  const visits = operation === undefined ? 0 : introspectionVisits(document, schema)(operation);
+  known.set(schema, visits);
+  return visits;
 }

@@ -16,12 +16,15 @@ export interface QueryLimits {
   readonly timeoutMs?: number | undefined;
 }
 
+/** Tools read the whole schema once. */
+const WHOLE_SCHEMAS = 3;
+
 /** The limits that a document shows before it is executed. */
 export function limitRules({ maxDepth, maxFields, maxNodes }: QueryLimits): readonly ValidationRule[] {
   return [
     ...(maxDepth === undefined ? [] : [depthRule(maxDepth)]),
     ...(maxFields === undefined ? [] : [fieldCountRule(maxFields)]),
-    ...(maxNodes === undefined ? [] : [introspectionRule(maxNodes)]),
+    ...(maxNodes === undefined ? [] : [introspectionRule(WHOLE_SCHEMAS)]),
   ];
 }
 

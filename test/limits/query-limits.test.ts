@@ -1,4 +1,13 @@
-import { getIntrospectionQuery, parse, specifiedRules, validate } from 'graphql';
+import {
+  getIntrospectionQuery,
+  Kind,
+  parse,
+  print,
+  type SelectionNode,
+  specifiedRules,
+  validate,
+  visit,
+} from 'graphql';
 import { expect, test } from 'vitest';
 import { limitRules, parseLimits, type QueryLimits } from '../../src/limits/query-limits.ts';
 import { probeSchema } from '../support/probe-schema.ts';
@@ -84,14 +93,43 @@ test('a count too long to print is a sentence all the same', () => {
   expect(error?.message).toMatch(/^The query selects more than a billion fields /);
 });
 
-test('the query of tools for introspection passes, two thousand of it at once do not', () => {
-  expect(codes(getIntrospectionQuery(), { maxNodes: 100_000 })).toEqual([]);
+/** The introspection of tools under several aliases. */
+function wholeSchema(times: number): string {
+  const options = { inputValueDeprecation: true, specifiedByUrl: true, schemaDescription: true, oneOf: true };
+  const document = parse(getIntrospectionQuery({ ...options, directiveIsRepeatable: true }));
+  const again = (selections: readonly SelectionNode[]) =>
+    Array.from({ length: times }, (_, i) =>
+      selections.map((selection) => ({ ...selection, alias: { kind: Kind.NAME, value: `a${i}` } })),
+    ).flat();
+  return print(
+    visit(document, {
+      OperationDefinition: ({ selectionSet, ...rest }) => ({
+        ...rest,
+        selectionSet: { ...selectionSet, selections: again(selectionSet.selections) },
+      }),
+    }),
+  );
+}
+
+test('the whole schema may be asked for three times at once, and no more', () => {
+  expect(codes(getIntrospectionQuery(), { maxNodes: 1 })).toEqual([]);
+  expect(codes(wholeSchema(3), { maxNodes: 1 })).toEqual([]);
+  expect(codes(wholeSchema(4), { maxNodes: 1 })).toEqual(['QUERY_TOO_COMPLEX']);
+});
+
+test('introspection is found behind fragments, each of which is executed once', () => {
   const types = 'types { fields { type { fields { type { name } } } } }';
-  const many = Array.from({ length: 2_000 }, (_, i) => `a${i}: __schema { ${types} }`).join(' ');
-  expect(codes(`{ ${many} }`, { maxNodes: 100_000 })).toEqual(['QUERY_TOO_COMPLEX']);
-  expect(codes(`{ ...A ...A } fragment A on Query { ${many} }`, { maxNodes: 100_000 })).toEqual([
+  const many = Array.from({ length: 200 }, (_, i) => `a${i}: __schema { ${types} }`).join(' ');
+  expect(codes(`{ ...A ... { ...A } } fragment A on Query { ${many} }`, { maxNodes: 1 })).toEqual([
     'QUERY_TOO_COMPLEX',
   ]);
+  const spreads = '...A '.repeat(100);
+  expect(codes(`{ ${spreads} } fragment A on Query { __schema { ${types} } }`, { maxNodes: 1 })).toEqual([]);
+});
+
+test('a hundred types may be looked up by name', () => {
+  const many = Array.from({ length: 100 }, (_, i) => `a${i}: __type(name: "Item") { name }`).join(' ');
+  expect(codes(`{ ${many} }`, { maxNodes: 1 })).toEqual([]);
 });
 
 test('fields of the schema that are called like those of introspection cost nothing extra', () => {

@@ -2,11 +2,12 @@ import { asList, getIn, type Json, type JsonObject } from '../kube/json.ts';
 import type { Unreadable } from '../kube/lookup.ts';
 import { formatKey, type ObjectKey } from '../kube/object-key.ts';
 import { keyOf, type RawObject } from '../kube/raw-object.ts';
-import { backendTlsIndex, governingPolicy } from './backend-tls.ts';
+import { governingPolicy } from './backend-tls.ts';
 import { caConfigMapProblem } from './data-problem.ts';
-import { indexed, lookup, type Rule } from './fact.ts';
+import { entry, lookup, type Rule } from './fact.ts';
 import type { Finding } from './finding.ts';
-import { CONFIG_MAP } from './groups.ts';
+import { CONFIG_MAP, SERVICE } from './groups.ts';
+import { backendTlsIndex, targetId } from './policies/policy-index.ts';
 import type { Reference } from './reference.ts';
 import { type Resolution, referenceFinding, unreadable } from './resolution.ts';
 
@@ -29,12 +30,12 @@ const GOVERNED = new Set(['HTTPRoute', 'GRPCRoute']);
 export function* backendTlsOf(reference: Reference, servicePort: JsonObject): Rule<BackendTlsVerdict> {
   const { namespace, name } = reference.target;
   if (namespace === undefined || !GOVERNED.has(reference.from.kind)) return NONE;
-  const answer = yield* indexed(backendTlsIndex, namespace);
+  const answer = yield* entry(backendTlsIndex, namespace, targetId({ ...SERVICE, name }));
   if (answer.state === 'notServed') return NONE;
-  if (answer.state !== 'indexed') {
+  if (answer.state !== 'entry') {
     return unread(reference, answer, `the BackendTLSPolicies in namespace ${namespace}`);
   }
-  const policy = governingPolicy(answer.index, name, servicePort);
+  const policy = governingPolicy(answer.values, servicePort);
   if (policy === undefined) return NONE;
   const trust = yield* policyTrust(policy);
   if (trust.state === 'trusted') return { state: 'valid', policy };

@@ -1,11 +1,11 @@
 import { formatKind } from '../kube/object-key.ts';
 import type { RawObject } from '../kube/raw-object.ts';
-import { indexed, lookup, type Rule } from './fact.ts';
+import { entry, lookup, type Rule } from './fact.ts';
 import type { Finding } from './finding.ts';
 import { meshOnly } from './mesh-only.ts';
 import type { ReferenceResolutionReason } from './reasons.ts';
 import type { Reference } from './reference.ts';
-import { describeGrant, grantIndex, grantYaml, permittingGrants } from './reference-grant.ts';
+import { describeGrant, grantIndex, grantYaml, permittingGrants, referrerId } from './reference-grant.ts';
 import { broken, type Resolution, referenceFinding, targetText, unreadable } from './resolution.ts';
 
 /** The referent is there and may be used. */
@@ -65,11 +65,11 @@ const PERMITTED: Permission = { permittedBy: [], warnings: [] };
 function* permit(reference: Reference): Rule<Permission | Resolution> {
   const { target, from } = reference;
   if (!reference.crossNamespace || target.namespace === undefined) return PERMITTED;
-  const answer = yield* indexed(grantIndex, target.namespace);
+  const answer = yield* entry(grantIndex, target.namespace, referrerId(from));
   if (answer.state === 'forbidden' || answer.state === 'unavailable') {
     return unreadable(reference, answer, `the ReferenceGrants in namespace ${target.namespace}`);
   }
-  const grants = answer.state === 'indexed' ? permittingGrants(answer.index, from, target) : [];
+  const grants = answer.state === 'entry' ? permittingGrants(answer.values, target) : [];
   if (grants.length > 0) return { permittedBy: grants, warnings: [] };
   return meshOnly(reference) ? meshPermission(reference) : notPermitted(reference);
 }

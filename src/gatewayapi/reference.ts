@@ -17,6 +17,8 @@ export interface Reference {
   /** Name of a listener, a Service port or a rule, by position. */
   readonly sectionName: string | undefined;
   readonly crossNamespace: boolean;
+  /** Which sort of parent of a route the question is about; absent where it is about all of them. */
+  readonly via?: 'gateway' | 'mesh' | undefined;
 }
 
 /** The referring object's kind has these positions, which name cluster-scoped objects or say the namespace. */

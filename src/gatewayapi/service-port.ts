@@ -39,6 +39,7 @@ export function portOfTargetPort(service: RawObject, targetPort: number): number
   return match === undefined ? undefined : asNumber(match['port']);
 }
 
-function protocolOf(port: JsonObject): string {
+/** An unset protocol is TCP. */
+export function protocolOf(port: JsonObject): string {
   return asString(port['protocol']) ?? 'TCP';
 }

@@ -24,7 +24,7 @@ function keyOf({ kind, metadata }: NamedObject): string {
 
 /** What the comments `# broken, REASON: ...` promise, by object. */
 function promisedReasons(): Reasons {
-  const documents = manifests.flatMap((path) => readRepositoryFile(path).split(/^---$/m));
+  const documents = manifests.flatMap((path) => readRepositoryFile(path).split(/^---$/m).slice(1));
   const entries = documents.map((text): [string, string[]] => {
     const reasons = [...text.matchAll(/# broken, (\w+):/g)].map(([, reason = '']) => reason);
     return [keyOf(parseYaml(text)), reasons.sort()];

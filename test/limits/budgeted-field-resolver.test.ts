@@ -61,7 +61,7 @@ test('once the budget is spent no resolver runs any more', async () => {
   expect(result.errors).toBeUndefined();
 });
 
-test('while the execution pauses, objects wait and leaves do not', async () => {
+test('while the execution pauses, lists of objects wait, and nothing else that is at hand', async () => {
   const schema = probeSchema();
   let time = 0;
   const budget = new NodeBudget({ now: () => time });
@@ -75,10 +75,24 @@ test('while the execution pauses, objects wait and leaves do not', async () => {
       contextValue: { budget },
       fieldResolver: budgetedFieldResolver,
     });
-  expect(run('{ items(count: 1) { id } }')).toEqual({ data: { items: [{ id: '0' }] } });
-  const waiting = run('{ items(count: 1) { id child { id } } }');
+  expect(run('{ items(count: 1) { tags child { id } } }')).toEqual({
+    data: { items: [{ tags: ['a', 'b'], child: { id: '0c' } }] },
+  });
+  const waiting = run('{ items(count: 1) { children(count: 1) { id } } }');
   expect(waiting).toBeInstanceOf(Promise);
-  expect(await waiting).toEqual({ data: { items: [{ id: '0', child: { id: '0c' } }] } });
+  expect(await waiting).toEqual({ data: { items: [{ children: [{ id: '00' }] }] } });
+});
+
+test('while the execution pauses, objects that have to be resolved wait too', async () => {
+  const schema = probeSchema();
+  meterResolvers(schema);
+  let time = 0;
+  const budget = new NodeBudget({ now: () => time });
+  time = 1_000;
+  budget.spend(2_000);
+  const waiting = execute({ schema, document: parse('{ item { id } }'), contextValue: { budget } });
+  expect(waiting).toBeInstanceOf(Promise);
+  expect(await waiting).toEqual({ data: { item: { id: '1' } } });
 });
 
 test('a non-null field of a spent execution costs no error of its own', async () => {

@@ -1,0 +1,77 @@
+import { asString } from '../../kube/json.ts';
+import { groupKindId } from '../../kube/object-key.ts';
+import { keyOf, type RawObject } from '../../kube/raw-object.ts';
+import { comparePrecedence } from '../compare-precedence.ts';
+import { type ComputedCondition, isFalse, isTrue } from '../conditions/computed-condition.ts';
+import { entry, type Rule } from '../fact.ts';
+import { SERVICE } from '../groups.ts';
+import { makeReference } from '../reference.ts';
+import { isResolved, type Resolution } from '../resolution.ts';
+import { resolveReference } from '../resolve-reference.ts';
+import { protocolOf, servicePorts } from '../service-port.ts';
+import { type PolicyTarget, type Targeting, targetId } from './policy-index.ts';
+import type { PolicyKind } from './policy-kind.ts';
+
+export const POLICY_IS_ACCEPTED = isTrue('Accepted', 'Accepted', 'the policy is accepted');
+
+/** What one target of a policy makes of its condition Accepted (semantics.md C.9 rules 1 to 3). */
+export function* judgeTarget(
+  policy: RawObject,
+  { target, position, kind }: { target: PolicyTarget; position: number; kind: PolicyKind },
+): Rule<ComputedCondition> {
+  const resolution = yield* resolveTarget(policy, target, position);
+  const unusable = targetProblem(resolution, target);
+  if (unusable !== undefined) return unusable;
+  const winner = yield* winnerOf(policy, target, kind);
+  if (winner === undefined || winner === policy) return POLICY_IS_ACCEPTED;
+  const message = `${winner.kind} ${winner.metadata.namespace ?? ''}/${winner.metadata.name} takes precedence for the same target`;
+  return isFalse('Accepted', 'Conflicted', message);
+}
+
+function* resolveTarget(policy: RawObject, target: PolicyTarget, position: number): Rule<Resolution> {
+  const reference = makeReference({
+    position: 'policyTarget',
+    from: keyOf(policy),
+    owner: policy,
+    path: () => `spec.targetRefs[${position}]`,
+    target: { group: target.group, kind: target.kind, name: target.name },
+    namespace: undefined,
+    port: undefined,
+    sectionName: target.sectionName,
+  });
+  return yield* resolveReference(reference);
+}
+
+function targetProblem(resolution: Resolution, target: PolicyTarget): ComputedCondition | undefined {
+  const { reason, message, referent } = resolution;
+  if (isResolved(resolution)) return udpProblem(referent, target);
+  if (reason === 'TargetNotFound') return isFalse('Accepted', 'TargetNotFound', message);
+  if (reason === 'Forbidden' || reason === 'Unknown')
+    return { type: 'Accepted', status: 'Unknown', reason, message };
+  return isFalse('Accepted', 'Invalid', message);
+}
+
+/** G-1897: there is no TLS, and no HTTP, over a port that speaks UDP. */
+function udpProblem(referent: RawObject | undefined, target: PolicyTarget): ComputedCondition | undefined {
+  if (referent === undefined || groupKindId(target) !== groupKindId(SERVICE)) return undefined;
+  const ports = servicePorts(referent).filter(
+    (port) => target.sectionName === undefined || asString(port['name']) === target.sectionName,
+  );
+  return ports.length > 0 && ports.every((port) => protocolOf(port) === 'UDP')
+    ? isFalse('Accepted', 'Invalid', `Service ${target.name} is reached over UDP there`)
+    : undefined;
+}
+
+/** Policies that name a section and those that do not are not in each other's way. */
+function* winnerOf(
+  policy: RawObject,
+  target: PolicyTarget,
+  { index }: PolicyKind,
+): Rule<RawObject | undefined> {
+  const rivals = yield* entry<Targeting>(index, policy.metadata.namespace, targetId(target));
+  if (rivals.state !== 'entry') return undefined;
+  return rivals.values
+    .filter((rival) => rival.target.sectionName === target.sectionName)
+    .map((rival) => rival.policy)
+    .sort(comparePrecedence)[0];
+}

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { runProgram, startProgram } from '../support/run-program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -11,6 +11,9 @@ spec:
   gatewayClassName: none
   listeners: [{name: http, port: 80, protocol: HTTP}]
 `;
+
+// each of them starts a process or two
+vi.setConfig({ testTimeout: 60_000 });
 
 async function ask(url: string, query: string, headers: Record<string, string> = {}): Promise<Response> {
   return await fetch(`${url}/graphql`, {
@@ -78,9 +81,9 @@ test('a connection over the page size is refused, and without first it gives no 
   const gateways = Array.from({ length: 5 }, (_, i) => GATEWAY.replace('public', `g${i}`));
   await writeFile(join(folder, 'all.yaml'), gateways.join('---\n'));
   const { url } = await startProgram(['--manifests', folder, '--max-page-size', '3']);
-  const page = await (
-    await ask(url, '{ gateways { nodes { id } pageInfo { hasNextPage } totalCount } }')
-  ).json();
+  const page = JSON.parse(
+    await (await ask(url, '{ gateways { nodes { id } pageInfo { hasNextPage } totalCount } }')).text(),
+  );
   expect(page.data.gateways).toMatchObject({ pageInfo: { hasNextPage: true }, totalCount: 5 });
   expect(page.data.gateways.nodes).toHaveLength(3);
   const refused = await (await ask(url, '{ gateways(first: 4) { nodes { id } } }')).json();

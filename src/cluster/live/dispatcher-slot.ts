@@ -12,14 +12,20 @@ const IDLE_MS = 30_000;
  */
 export class DispatcherSlot {
   #current: { readonly hash: string; readonly dispatcher: Promise<Dispatcher> } | undefined;
+  readonly #connections: number;
   #closed = false;
+
+  /** `connections`: how many there are at most. @default 20 */
+  constructor({ connections = CONNECTIONS }: { readonly connections?: number } = {}) {
+    this.#connections = connections;
+  }
 
   get(wire: Wire): Promise<Dispatcher> {
     if (this.#closed) return Promise.reject(closedError());
     const hash = hashOf(wire);
     if (this.#current?.hash !== hash) {
       const outdated = this.#current?.dispatcher;
-      this.#current = { hash, dispatcher: createDispatcher(wire) };
+      this.#current = { hash, dispatcher: createDispatcher(wire, this.#connections) };
       // Requests under way end on the connections they began on.
       outdated?.then((dispatcher) => dispatcher.close()).catch(() => undefined);
     }
@@ -51,7 +57,7 @@ function textOf(part: unknown): string | null {
   return Buffer.isBuffer(part) ? part.toString('base64') : JSON.stringify(part);
 }
 
-async function createDispatcher(wire: Wire): Promise<Dispatcher> {
+async function createDispatcher(wire: Wire, connections: number): Promise<Dispatcher> {
   const { proxyUrl } = wire;
   if (proxyUrl?.startsWith('socks')) {
     const dispatcher = await wire.socks();
@@ -59,7 +65,7 @@ async function createDispatcher(wire: Wire): Promise<Dispatcher> {
   }
   // HTTP/2 would join several Impersonate-Group headers into one group.
   const tls = { ...wire.tls, allowH2: false } as buildConnector.BuildOptions;
-  const shared = { connections: CONNECTIONS, allowH2: false, keepAliveTimeout: IDLE_MS };
+  const shared = { connections, allowH2: false, keepAliveTimeout: IDLE_MS };
   const connect = { ...tls, timeout: CONNECT_TIMEOUT_MS, keepAlive: true, keepAliveInitialDelay: IDLE_MS };
   return proxyUrl === undefined
     ? new Agent({ ...shared, connect })

@@ -8,14 +8,8 @@ import type { Asked } from './faults.ts';
 import { generalAnswer } from './general-paths.ts';
 import { getObject, listObjects } from './read-handlers.ts';
 import { type RequestTarget, requestTarget } from './request-target.ts';
-import {
-  type Answer,
-  badRequest,
-  forbidden,
-  NO_SUCH_PATH,
-  UNAUTHORIZED,
-  unsupportedMediaType,
-} from './status-object.ts';
+import { type Answer, forbidden, NO_SUCH_PATH, UNAUTHORIZED, unsupportedMediaType } from './status-object.ts';
+import type { WatchAnswer } from './watches.ts';
 import { writeObject } from './write-handlers.ts';
 
 interface Incoming {
@@ -34,7 +28,7 @@ const WRITE_VERBS: Readonly<Record<string, string>> = {
 };
 
 /** Authentication, then paths that everybody may read, then rights, then the resource itself. */
-export function answerRequest(incoming: Incoming): Answer {
+export function answerRequest(incoming: Incoming): Answer | WatchAnswer {
   const { double, asked, who, request } = incoming;
   if (who === undefined) return UNAUTHORIZED;
   const general = generalAnswer({
@@ -66,17 +60,22 @@ function answerResource(
   who: Authenticated,
   target: RequestTarget,
   resource: ApiResource,
-): Answer {
+): Answer | WatchAnswer {
   const { namespace, name } = target;
-  const verb = WRITE_VERBS[asked.method] ?? (name === undefined ? 'list' : 'get');
+  const verb = WRITE_VERBS[asked.method] ?? readVerb(asked, name);
   const deed = { verb, group: resource.group, resource: resource.plural, namespace, name };
   if (!isAllowed(who, deed, double.rules)) return forbidden(who.user, verb, resource, namespace);
   const accept = request.headers.accept ?? '';
   const question = { store: double.store, resource, target, query: asked.query, accept };
   if (verb === 'get') return getObject(question);
-  if (asked.query.get('watch') === 'true') return badRequest('the API server double does not watch');
+  if (verb === 'watch') return double.watches.answer(question);
   if (verb === 'list') return listObjects(question);
   const contentType = request.headers['content-type'] ?? '';
   if (contentType.includes('protobuf')) return unsupportedMediaType('the API server double takes JSON only');
   return writeObject({ ...question, method: asked.method, contentType, body });
+}
+
+function readVerb({ query }: Asked, name: string | undefined): string {
+  if (query.get('watch') === 'true') return 'watch';
+  return name === undefined ? 'list' : 'get';
 }

@@ -43,4 +43,4 @@ export const BUILT_IN: readonly ApiResource[] = [
   CRD_RESOURCE,
 ];
 
-export const VERBS: readonly string[] = ['create', 'delete', 'get', 'list', 'patch', 'update'];
+export const VERBS: readonly string[] = ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'];

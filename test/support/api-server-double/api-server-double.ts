@@ -15,6 +15,7 @@ import { Hold } from './hold.ts';
 import { readJson, send, serverFor } from './http-server.ts';
 import type { LoggedRequest } from './logged-request.ts';
 import { ObjectStore, type StoredObject } from './object-store.ts';
+import { Watches } from './watches.ts';
 import { completed } from './write-handlers.ts';
 
 /** Starts a server on a free loopback port. */
@@ -34,11 +35,13 @@ export class ApiServerDouble implements DoubleState {
   staleVersions: ReadonlySet<string> = new Set();
   readonly kubernetesVersion: string;
   readonly store = new ObjectStore();
+  readonly watches = new Watches(this.store);
   readonly requests: LoggedRequest[] = [];
   readonly tls: ApiServerDoubleOptions['tls'];
   readonly #server: Server;
   readonly #faults = new Faults();
   #connections = 0;
+  #port = 0;
   readonly #holds: { readonly match: RequestMatch; readonly hold: Hold }[] = [];
 
   constructor(options: ApiServerDoubleOptions) {
@@ -129,8 +132,20 @@ export class ApiServerDouble implements DoubleState {
 
   async close(): Promise<void> {
     for (const { hold } of this.#holds) hold.release();
+    await this.goAway();
+  }
+
+  /** As a restart begins: nobody listens on the port, and every connection breaks. */
+  async goAway(): Promise<void> {
+    this.#port = Number(new URL(this.url).port);
+    const closed = new Promise((resolve) => this.#server.close(resolve));
     this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await closed;
+  }
+
+  /** As a restart ends: on the same port. */
+  async comeBack(): Promise<void> {
+    await this.listen(this.#port);
   }
 
   #ensureNamespace(name: string): void {
@@ -152,7 +167,9 @@ export class ApiServerDouble implements DoubleState {
       fault === undefined
         ? answerRequest({ double: this, request, asked, who, body })
         : faultAnswer(fault, response);
-    if (answer !== undefined) send(response, answer);
+    if (answer === undefined) return;
+    if ('watch' in answer) answer.watch(response);
+    else send(response, answer);
   }
 
   #log(request: IncomingMessage, asked: Asked, who: ReturnType<typeof authenticate>): void {

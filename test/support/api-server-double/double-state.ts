@@ -3,10 +3,12 @@ import type { ApiResource } from './api-resource.ts';
 import type { Rule } from './authorization.ts';
 import type { StaleVersions } from './discovery-documents.ts';
 import type { ObjectStore } from './object-store.ts';
+import type { Watches } from './watches.ts';
 
 /** What answers depend on. */
 export interface DoubleState {
   readonly store: ObjectStore;
+  readonly watches: Watches;
   readonly resources: readonly ApiResource[];
   readonly crds: readonly JsonObject[];
   readonly rules: readonly Rule[] | undefined;

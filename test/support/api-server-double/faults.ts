@@ -8,6 +8,8 @@ export interface RequestMatch {
   readonly path?: string | RegExp;
   /** Only the further pages of a list. */
   readonly continued?: boolean;
+  /** Only watches, or anything but watches. */
+  readonly watch?: boolean;
 }
 
 export interface Fault {
@@ -46,9 +48,10 @@ export class Faults {
   }
 }
 
-export function matches({ method, path, continued }: RequestMatch, asked: Asked): boolean {
+export function matches({ method, path, continued, watch }: RequestMatch, asked: Asked): boolean {
   return (
     (method === undefined || method === asked.method) &&
+    (watch === undefined || watch === (asked.query.get('watch') === 'true')) &&
     (continued === undefined || continued === asked.query.has('continue')) &&
     (path === undefined || (typeof path === 'string' ? path === asked.path : path.test(asked.path)))
   );

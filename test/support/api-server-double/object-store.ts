@@ -8,6 +8,15 @@ interface Snapshot {
   readonly objects: readonly StoredObject[];
 }
 
+/** One change, as watches see it. `object` of a deletion has the revision of the deletion. */
+export interface StoreEvent {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly resource: string;
+  readonly namespace: string;
+  readonly object: StoredObject;
+  readonly revision: number;
+}
+
 /** Snapshots that continue tokens may point at. */
 const MAX_SNAPSHOTS = 100;
 
@@ -15,12 +24,17 @@ const MAX_SNAPSHOTS = 100;
 export class ObjectStore {
   readonly #objects = new Map<string, Map<string, StoredObject>>();
   readonly #snapshots = new Map<string, Snapshot>();
+  readonly #listeners: ((event: StoreEvent) => void)[] = [];
   #revision = 1_000;
   #uids = 0;
   #snapshotsMade = 0;
 
   get revision(): string {
     return String(this.#revision);
+  }
+
+  onEvent(listener: (event: StoreEvent) => void): void {
+    this.#listeners.push(listener);
   }
 
   get(resource: ApiResource, namespace: string, name: string): StoredObject | undefined {
@@ -75,18 +89,19 @@ export class ObjectStore {
   }
 
   delete(resource: ApiResource, namespace: string, name: string): void {
-    this.#revision += 1;
-    this.#of(resource).delete(`${namespace}/${name}`);
+    this.#remove(resourceId(resource), `${namespace}/${name}`);
   }
 
   /** A namespace takes all that is in it along. */
   deleteNamespace(name: string): void {
-    this.#revision += 1;
-    for (const objects of this.#objects.values()) {
-      for (const key of objects.keys()) {
-        if (key.startsWith(`${name}/`)) objects.delete(key);
-      }
+    for (const [id, objects] of this.#objects) {
+      for (const key of [...objects.keys()]) if (key.startsWith(`${name}/`)) this.#remove(id, key);
     }
+  }
+
+  /** A kind that is no more takes all its objects along. */
+  deleteAll(resource: string): void {
+    for (const key of [...(this.#objects.get(resource)?.keys() ?? [])]) this.#remove(resource, key);
   }
 
   /** Remembers a list, so that its later pages show it as it is now. */
@@ -112,8 +127,27 @@ export class ObjectStore {
     const metadata = { ...asObject(object['metadata']), resourceVersion: this.revision };
     const stored = { ...object, metadata };
     if (!isStored(stored)) throw new Error('an object without a name cannot be stored');
-    this.#of(resource).set(`${namespace}/${stored.metadata.name}`, stored);
+    const objects = this.#of(resource);
+    const key = `${namespace}/${stored.metadata.name}`;
+    const type = objects.has(key) ? 'MODIFIED' : 'ADDED';
+    objects.set(key, stored);
+    this.#tell(type, resourceId(resource), namespace, stored);
     return stored;
+  }
+
+  #remove(resource: string, key: string): void {
+    const objects = this.#objects.get(resource);
+    const gone = objects?.get(key);
+    if (objects === undefined || gone === undefined) return;
+    this.#revision += 1;
+    objects.delete(key);
+    const metadata = { ...gone.metadata, resourceVersion: this.revision };
+    this.#tell('DELETED', resource, key.slice(0, key.indexOf('/')), { ...gone, metadata });
+  }
+
+  #tell(type: StoreEvent['type'], resource: string, namespace: string, object: StoredObject): void {
+    const event = { type, resource, namespace, object, revision: this.#revision };
+    for (const listener of this.#listeners) listener(event);
   }
 
   #of(resource: ApiResource): Map<string, StoredObject> {

@@ -19,7 +19,7 @@ export function getObject({ store, resource, target, accept }: ResourceRequest):
   const object = store.get(resource, target.namespace ?? '', name);
   if (object === undefined) return notFound(resource, name);
   return ok(
-    accept.includes('as=PartialObjectMetadata')
+    accept.includes('as=PartialObjectMetadata;')
       ? metadataOf(object)
       : asServed(object, resource, target.version),
   );
@@ -34,6 +34,10 @@ export function listObjects(request: ResourceRequest): Answer {
     store.list(resource, target.namespace).filter((object) => labels(object) && fields(object)),
   );
   if (page === undefined) return EXPIRED;
+  if (request.accept.includes('as=PartialObjectMetadataList')) {
+    const type = { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1' };
+    return ok({ ...type, metadata: page.metadata, items: page.objects.map(metadataOf) });
+  }
   return ok({
     kind: `${resource.kind}List`,
     apiVersion: apiVersionOf(resource.group, target.version),
@@ -91,6 +95,7 @@ function asListed(object: StoredObject, resource: ApiResource, version: string):
   return rest;
 }
 
-function metadataOf(object: StoredObject): JsonObject {
+/** What `as=PartialObjectMetadata` gives. */
+export function metadataOf(object: StoredObject): JsonObject {
   return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata };
 }

@@ -13,6 +13,9 @@ interface Details {
   readonly kind?: string;
 }
 
+/** Why a server gives up on the revision that a watch wants to go on from. */
+export const TOO_OLD: Answer = failure(410, 'Expired', 'too old resource version');
+
 function failure(code: number, reason: string, message: string, details: Details = {}): Answer {
   return {
     status: code,

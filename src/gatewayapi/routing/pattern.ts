@@ -13,10 +13,13 @@ export interface PatternProblem {
 export type PatternCompiler = (pattern: string) => Pattern | PatternProblem;
 
 /**
- * Instructions that one simulation may spend on regular expressions, about a tenth of a second. Routes come from
- * many hands, and nobody's patterns may hold up the others.
+ * Instructions that one simulation may spend on regular expressions: tens of milliseconds, half a second for
+ * the worst of them. Routes come from many hands, and nobody's patterns may hold up the others.
  */
-const BUDGET = 20_000_000;
+const BUDGET = 5_000_000;
+
+/** What it takes to compile one instruction, in instructions. */
+const COMPILING = 150;
 
 /** Compiles each pattern of an index once. */
 export class PatternCache {
@@ -27,16 +30,14 @@ export class PatternCache {
     this.#compile = compile;
   }
 
-  get(text: string): Pattern | PatternProblem {
-    const known = this.#known.get(text);
-    if (known !== undefined) return known;
+  known(text: string): Pattern | PatternProblem | undefined {
+    return this.#known.get(text);
+  }
+
+  compile(text: string): Pattern | PatternProblem {
     const pattern = this.#compile(text);
     this.#known.set(text, pattern);
     return pattern;
-  }
-
-  compiles(text: string): boolean {
-    return 'matches' in this.get(text);
   }
 }
 
@@ -62,19 +63,35 @@ export class PatternTester {
   }
 
   matches(text: string, value: string): boolean {
-    const pattern = this.#patterns.get(text);
-    if (!('matches' in pattern)) return false;
-    const cost = pattern.cost * (value.length + 1);
+    const pattern = this.#get(text);
+    if (pattern === undefined || !('matches' in pattern)) return false;
+    if (!this.#spend(pattern.cost * (value.length + 1))) return false;
+    this.#asked = true;
+    return pattern.matches(value);
+  }
+
+  /** Whether the pattern is valid; one that was never compiled for want of budget counts as that. */
+  compiles(text: string): boolean {
+    const pattern = this.#get(text);
+    return pattern === undefined || 'matches' in pattern;
+  }
+
+  #get(text: string): Pattern | PatternProblem | undefined {
+    const known = this.#patterns.known(text);
+    if (known !== undefined) return known;
+    if (!this.#spend(text.length)) return undefined;
+    const pattern = this.#patterns.compile(text);
+    // Only now its size is known; what it costs too much is missing for the next.
+    this.#left -= COMPILING * ('matches' in pattern ? pattern.cost : text.length);
+    return pattern;
+  }
+
+  #spend(cost: number): boolean {
     if (cost > this.#left) {
       this.#exhausted = true;
       return false;
     }
     this.#left -= cost;
-    this.#asked = true;
-    return pattern.matches(value);
-  }
-
-  compiles(text: string): boolean {
-    return this.#patterns.compiles(text);
+    return true;
   }
 }

@@ -22,9 +22,13 @@ export function traceRequest(routing: Routing, options: TraceOptions): readonly 
   const steps = take(candidateSteps(routing), options.first);
   const { route } = options;
   if (route === undefined) return steps;
-  const id = objectKeyId(route);
-  if (steps.some(({ key }) => objectKeyId(key) === id)) return steps;
-  return [...steps, ...traceNamedRoute(routing, route, options.notAttached)];
+  const told = new Set(steps.map(stepId));
+  const named = traceNamedRoute(routing, route, options.notAttached);
+  return [...steps, ...named.filter((step) => !told.has(stepId(step)))];
+}
+
+function stepId({ key, ruleIndex, matchIndex, hostname }: SimulationStep): string {
+  return `${objectKeyId(key)} ${ruleIndex} ${matchIndex} ${hostname}`;
 }
 
 function take<T>(items: Iterable<T>, count: number): readonly T[] {

@@ -11,7 +11,9 @@ import type { CliActions } from './cli-actions.ts';
 import type { CliIo } from './cli-io.ts';
 import { HELP } from './help-texts.ts';
 import { runQuery } from './run-query.ts';
+import { addSchemaCheck } from './schema-check/add-schema-check.ts';
 import { generateSchema, printSchema } from './schema-commands.ts';
+import { addSchemaDiffCrds } from './schema-diff-crds/add-schema-diff-crds.ts';
 
 export interface ProgramOptions {
   readonly version: string;
@@ -69,7 +71,7 @@ function addQuery(program: Command, { io, actions, done }: ProgramOptions): void
 function addSchema(program: Command, { io, actions, done }: ProgramOptions): void {
   const schema = program
     .command('schema')
-    .description('Print the schema, or generate it from CRDs.')
+    .description('Print the schema, check it and documents against it, or generate it from CRDs.')
     .addHelpText('after', HELP.schema);
 
   const print = schema
@@ -88,4 +90,7 @@ function addSchema(program: Command, { io, actions, done }: ProgramOptions): voi
     .option('--out <folder>', 'where to write to', '.')
     .addHelpText('after', HELP.schemaGenerate)
     .action(async (given) => done(await generateSchema(given, io)));
+
+  addSchemaCheck(schema, { io, actions, done });
+  addSchemaDiffCrds(schema, { io, done });
 }

@@ -35,6 +35,8 @@ Examples:
   schema: `
 Examples:
   gwql schema print > schema.graphql
+  gwql schema check origin/main --documents 'src/**/*.graphql'
+  gwql schema diff-crds crds/v1.4.1 crds/v1.6.1
   gwql schema generate --crds crds/`,
 
   schemaPrint: `

@@ -9,16 +9,22 @@ import { SERVE_OPTIONS } from '../../src/config/serve-options.ts';
 import { cliRun } from '../support/cli-run.ts';
 import { SECRET } from '../support/probe-schema.ts';
 
-test.each([[], ['serve'], ['query'], ['schema'], ['schema', 'print'], ['schema', 'generate']])(
-  'the help of "gwql %s %s" is on standard output, has examples and exits with 0',
-  async (...command) => {
-    const { exitCode, stdout, stderr } = await cliRun([...command, '--help']);
-    expect(exitCode).toBe(0);
-    expect(stderr).toBe('');
-    expect(stdout).toMatch(/^Usage: gwql/);
-    expect(stdout).toMatch(new RegExp(`Examples:\n(.*\n)* +(.* )?gwql ${command.join(' ')}`));
-  },
-);
+test.each([
+  [],
+  ['serve'],
+  ['query'],
+  ['schema'],
+  ['schema', 'print'],
+  ['schema', 'check'],
+  ['schema', 'diff-crds'],
+  ['schema', 'generate'],
+])('the help of "gwql %s %s" is on standard output, has examples and exits with 0', async (...command) => {
+  const { exitCode, stdout, stderr } = await cliRun([...command, '--help']);
+  expect(exitCode).toBe(0);
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/^Usage: gwql/);
+  expect(stdout).toMatch(new RegExp(`Examples:\n(.*\n)* +(.* )?gwql ${command.join(' ')}`));
+});
 
 test.each([
   ['serve', SERVE_OPTIONS],

@@ -1,4 +1,13 @@
 import { clusterFields, queryFields, type SchemaTables } from './cluster.ts';
+import {
+  computedParentRef,
+  computedRouteParentStatus,
+  gatewayClassComputedStatus,
+  gatewayComputedStatus,
+  listenerAttachment,
+  listenerSetComputedStatus,
+  policyComputedStatus,
+} from './computed-status.ts';
 import { condition } from './condition.ts';
 import type { ConditionResolvers, Resolvers } from './generated/types.ts';
 import { objectInterfaces, objectMeta } from './kubernetes-object.ts';
@@ -11,6 +20,13 @@ import {
 } from './reference.ts';
 import { finding, referenceResolution } from './reference-resolution.ts';
 import { scalars } from './scalars.ts';
+import {
+  gatewayClassStatusDrift,
+  gatewayStatusDrift,
+  listenerSetStatusDrift,
+  policyStatusDrift,
+  statusDrift,
+} from './status-drift.ts';
 
 /** Every resolver of this server, for the kinds of one schema. Fields without one read the property of their name. */
 export function createResolvers(tables: SchemaTables): Resolvers {
@@ -29,5 +45,23 @@ export function createResolvers(tables: SchemaTables): Resolvers {
     ReferenceResolution: referenceResolution,
     Finding: finding,
     KubernetesKindGatewaySpec: gatewaySpec,
+    ComputedParentRef: computedParentRef,
+    ComputedRouteParentStatus: computedRouteParentStatus,
+    ListenerAttachment: listenerAttachment,
+    StatusDrift: statusDrift,
+    KubernetesKindGatewayClass: {
+      computedStatus: gatewayClassComputedStatus,
+      statusDrift: gatewayClassStatusDrift,
+    },
+    KubernetesKindGateway: { computedStatus: gatewayComputedStatus, statusDrift: gatewayStatusDrift },
+    KubernetesKindListenerSet: {
+      computedStatus: listenerSetComputedStatus,
+      statusDrift: listenerSetStatusDrift,
+    },
+    KubernetesKindBackendTLSPolicy: { computedStatus: policyComputedStatus, statusDrift: policyStatusDrift },
+    KubernetesKindXBackendTrafficPolicy: {
+      computedStatus: policyComputedStatus,
+      statusDrift: policyStatusDrift,
+    },
   };
 }

@@ -2,6 +2,7 @@ import { asList, asString, getIn, isObject, type Json } from '../src/kube/json.t
 import type { KindRow } from '../src/kube/kind-row.ts';
 import { groupKindId } from '../src/kube/object-key.ts';
 import { groupOf, keyOf, type ObjectMeta, type RawObject } from '../src/kube/raw-object.ts';
+import { routeComputedStatus } from './computed-status.ts';
 import type {
   KubernetesObjectMetaResolvers,
   KubernetesObjectResolvers,
@@ -10,6 +11,7 @@ import type {
 } from './generated/types.ts';
 import { encodeGlobalId } from './global-id.ts';
 import { printManifest } from './print-manifest.ts';
+import { routeStatusDrift } from './status-drift.ts';
 
 /** The resolvers of the interfaces that all objects implement, for the kinds of one schema. */
 export function objectInterfaces(kinds: readonly KindRow[]) {
@@ -39,10 +41,12 @@ const objectFields: Omit<KubernetesObjectResolvers, '__resolveType'> = {
   manifest: (object, { format }, context) => printManifest(object, format ?? 'YAML', context.printYaml),
 };
 
-const routeFields: Pick<RouteResolvers, 'hostnames' | 'parentRefs'> = {
+const routeFields: Omit<RouteResolvers, '__resolveType' | keyof KubernetesObjectResolvers> = {
   hostnames: (object) =>
     asList(getIn(object, 'spec', 'hostnames')).filter((host) => typeof host === 'string'),
   parentRefs: (object) => asList(getIn(object, 'spec', 'parentRefs')).filter(isObject),
+  computedStatus: routeComputedStatus,
+  statusDrift: routeStatusDrift,
 };
 
 export const objectMeta: KubernetesObjectMetaResolvers = {

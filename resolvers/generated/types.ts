@@ -7,6 +7,9 @@ import type { ObjectKey as Key } from '../../src/kube/object-key.ts';
 import type { ServedResource as Resource, SourceLocation as Location } from '../../src/kube/cluster-reader.ts';
 import type { ViewedResolution, ViewedFinding } from '../reference-resolution.ts';
 import type { JsonObject } from '../../src/kube/json.ts';
+import type { ConditionValue } from '../condition-value.ts';
+import type { ParentRef } from '../../src/gatewayapi/attachment/parent-ref.ts';
+import type { ViewedParentStatus, ViewedListenerAttachment, ViewedDrift } from '../viewed-status.ts';
 import type { RequestContext } from '../../src/context/request-context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -423,6 +426,112 @@ export type ClusterSource =
   /** YAML or JSON files. */
   | 'MANIFESTS';
 
+/** A condition as a conformant controller would write it for the object as it is now, or as one did write it. */
+export type ComputedCondition = Condition & {
+  readonly __typename?: 'ComputedCondition';
+  /** Null for what is computed. */
+  readonly lastTransitionTime?: Maybe<Scalars['DateTime']['output']>;
+  readonly message?: Maybe<Scalars['String']['output']>;
+  /** The generation of the object that the condition is about. */
+  readonly observedGeneration?: Maybe<Scalars['Float']['output']>;
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  readonly state: ConditionState;
+  readonly status: ConditionStatus;
+  readonly type: Scalars['String']['output'];
+};
+
+export type ComputedGatewayClassStatus = {
+  readonly __typename?: 'ComputedGatewayClassStatus';
+  readonly conditions: ReadonlyArray<ComputedCondition>;
+  readonly controllerName?: Maybe<Scalars['String']['output']>;
+  readonly incomplete: Scalars['Boolean']['output'];
+};
+
+export type ComputedGatewayStatus = {
+  readonly __typename?: 'ComputedGatewayStatus';
+  /** How many ListenerSets the Gateway accepts. */
+  readonly attachedListenerSets: Scalars['Int']['output'];
+  readonly conditions: ReadonlyArray<ComputedCondition>;
+  /** The controller of the Gateway's class; null where there is none, or manifests hold no class. */
+  readonly controllerName?: Maybe<Scalars['String']['output']>;
+  /** Whether something that you may not read, or that could not be read, might make a difference. */
+  readonly incomplete: Scalars['Boolean']['output'];
+  /** The Gateway's own listeners, in the order of the spec. */
+  readonly listeners: ReadonlyArray<ComputedListenerStatus>;
+};
+
+export type ComputedListenerSetStatus = {
+  readonly __typename?: 'ComputedListenerSetStatus';
+  readonly conditions: ReadonlyArray<ComputedCondition>;
+  readonly controllerName?: Maybe<Scalars['String']['output']>;
+  readonly incomplete: Scalars['Boolean']['output'];
+  /** In the order of the spec; none where the Gateway does not let the ListenerSet in. */
+  readonly listeners: ReadonlyArray<ComputedListenerStatus>;
+};
+
+export type ComputedListenerStatus = {
+  readonly __typename?: 'ComputedListenerStatus';
+  /** How many routes the listener takes, whatever becomes of their references. */
+  readonly attachedRoutes: Scalars['Int']['output'];
+  readonly conditions: ReadonlyArray<ComputedCondition>;
+  readonly name: Scalars['String']['output'];
+  readonly supportedKinds: ReadonlyArray<ComputedRouteKind>;
+};
+
+/** A parent, or an ancestor, after defaults. */
+export type ComputedParentRef = {
+  readonly __typename?: 'ComputedParentRef';
+  /** Empty for the core group. */
+  readonly group: Scalars['String']['output'];
+  readonly kind: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly namespace?: Maybe<Scalars['String']['output']>;
+  readonly port?: Maybe<Scalars['Int']['output']>;
+  /** The name of a listener, or of a port of a Service. */
+  readonly sectionName?: Maybe<Scalars['String']['output']>;
+};
+
+export type ComputedPolicyAncestorStatus = {
+  readonly __typename?: 'ComputedPolicyAncestorStatus';
+  readonly ancestorRef: ComputedParentRef;
+  readonly conditions: ReadonlyArray<ComputedCondition>;
+  readonly controllerName?: Maybe<Scalars['String']['output']>;
+};
+
+export type ComputedPolicyStatus = {
+  readonly __typename?: 'ComputedPolicyStatus';
+  /** One entry for each Gateway from which requests reach a target of the policy; none where the policy is not used. */
+  readonly ancestors: ReadonlyArray<ComputedPolicyAncestorStatus>;
+  readonly incomplete: Scalars['Boolean']['output'];
+};
+
+export type ComputedRouteKind = {
+  readonly __typename?: 'ComputedRouteKind';
+  readonly group: Scalars['String']['output'];
+  readonly kind: Scalars['String']['output'];
+};
+
+export type ComputedRouteParentStatus = {
+  readonly __typename?: 'ComputedRouteParentStatus';
+  /** Whether the parent takes the route; null when it cannot be known. */
+  readonly attached?: Maybe<Scalars['Boolean']['output']>;
+  readonly conditions: ReadonlyArray<ComputedCondition>;
+  /** The controller of the Gateway's class; null for a Service of the mesh, and where manifests hold no class. */
+  readonly controllerName?: Maybe<Scalars['String']['output']>;
+  /** Every listener of the parent, and whether it takes the route; none for a Service. */
+  readonly listeners: ReadonlyArray<ListenerAttachment>;
+  readonly parentRef: ComputedParentRef;
+};
+
+/** What conformant controllers would write into the status of a route, computed from the objects alone. */
+export type ComputedRouteStatus = {
+  readonly __typename?: 'ComputedRouteStatus';
+  /** Whether something that you may not read, or that could not be read, might make a difference. */
+  readonly incomplete: Scalars['Boolean']['output'];
+  /** One entry for each parent that a controller would report; a parent that does not exist has none. */
+  readonly parents: ReadonlyArray<ComputedRouteParentStatus>;
+};
+
 /** A condition of any kind. Select `state` in queries over several kinds: the `status` of each kind has an enum of its own. */
 export type Condition = {
   readonly lastTransitionTime?: Maybe<Scalars['DateTime']['output']>;
@@ -438,6 +547,11 @@ export type ConditionState =
   | 'FALSE'
   | 'TRUE'
   | 'UNKNOWN';
+
+export type ConditionStatus =
+  | 'False'
+  | 'True'
+  | 'Unknown';
 
 /** Endpoints of a Service over all its EndpointSlices. */
 export type EndpointSummary = {
@@ -507,6 +621,8 @@ export type KubernetesKindBackendTLSPolicy = KubernetesObject & Node & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What a conformant controller would write into the status, computed from the objects alone. */
+  readonly computedStatus?: Maybe<ComputedPolicyStatus>;
   /** Opaque and stable; names the cluster too. */
   readonly id: Scalars['ID']['output'];
   /** The kind as stored. */
@@ -517,6 +633,8 @@ export type KubernetesKindBackendTLSPolicy = KubernetesObject & Node & {
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   readonly spec?: Maybe<KubernetesKindBackendTLSPolicySpec>;
   readonly status?: Maybe<KubernetesKindBackendTLSPolicyStatus>;
+  /** Where the stored status is not what was computed. */
+  readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
 };
 
 
@@ -755,6 +873,8 @@ export type KubernetesKindGRPCRoute = KubernetesObject & Node & Route & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What a conformant controller would write into the status, computed from the objects alone. */
+  readonly computedStatus?: Maybe<ComputedRouteStatus>;
   /** The hostnames of the spec; none on kinds that know no hostnames. */
   readonly hostnames?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Opaque and stable; names the cluster too. */
@@ -769,6 +889,8 @@ export type KubernetesKindGRPCRoute = KubernetesObject & Node & Route & {
   readonly parentRefs?: Maybe<ReadonlyArray<ParentReference>>;
   readonly spec?: Maybe<KubernetesKindGRPCRouteSpec>;
   readonly status?: Maybe<KubernetesKindGRPCRouteStatus>;
+  /** Where the stored status is not what was computed. */
+  readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
 };
 
 
@@ -1108,6 +1230,8 @@ export type KubernetesKindGateway = KubernetesObject & Node & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What a conformant controller would write into the status, computed from the objects alone. */
+  readonly computedStatus?: Maybe<ComputedGatewayStatus>;
   /** Opaque and stable; names the cluster too. */
   readonly id: Scalars['ID']['output'];
   /** The kind as stored. */
@@ -1118,6 +1242,8 @@ export type KubernetesKindGateway = KubernetesObject & Node & {
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   readonly spec?: Maybe<KubernetesKindGatewaySpec>;
   readonly status?: Maybe<KubernetesKindGatewayStatus>;
+  /** Where the stored status is not what was computed. */
+  readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
 };
 
 
@@ -1131,6 +1257,8 @@ export type KubernetesKindGatewayClass = KubernetesObject & Node & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What a conformant controller would write into the status, computed from the objects alone. */
+  readonly computedStatus?: Maybe<ComputedGatewayClassStatus>;
   /** Opaque and stable; names the cluster too. */
   readonly id: Scalars['ID']['output'];
   /** The kind as stored. */
@@ -1141,6 +1269,8 @@ export type KubernetesKindGatewayClass = KubernetesObject & Node & {
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   readonly spec?: Maybe<KubernetesKindGatewayClassSpec>;
   readonly status?: Maybe<KubernetesKindGatewayClassStatus>;
+  /** Where the stored status is not what was computed. */
+  readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
 };
 
 
@@ -1517,6 +1647,8 @@ export type KubernetesKindHTTPRoute = KubernetesObject & Node & Route & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What a conformant controller would write into the status, computed from the objects alone. */
+  readonly computedStatus?: Maybe<ComputedRouteStatus>;
   /** The hostnames of the spec; none on kinds that know no hostnames. */
   readonly hostnames?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Opaque and stable; names the cluster too. */
@@ -1531,6 +1663,8 @@ export type KubernetesKindHTTPRoute = KubernetesObject & Node & Route & {
   readonly parentRefs?: Maybe<ReadonlyArray<ParentReference>>;
   readonly spec?: Maybe<KubernetesKindHTTPRouteSpec>;
   readonly status?: Maybe<KubernetesKindHTTPRouteStatus>;
+  /** Where the stored status is not what was computed. */
+  readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
 };
 
 
@@ -2109,6 +2243,8 @@ export type KubernetesKindListenerSet = KubernetesObject & Node & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What a conformant controller would write into the status, computed from the objects alone. */
+  readonly computedStatus?: Maybe<ComputedListenerSetStatus>;
   /** Opaque and stable; names the cluster too. */
   readonly id: Scalars['ID']['output'];
   /** The kind as stored. */
@@ -2119,6 +2255,8 @@ export type KubernetesKindListenerSet = KubernetesObject & Node & {
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   readonly spec?: Maybe<KubernetesKindListenerSetSpec>;
   readonly status?: Maybe<KubernetesKindListenerSetStatus>;
+  /** Where the stored status is not what was computed. */
+  readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
 };
 
 
@@ -2561,6 +2699,8 @@ export type KubernetesKindTCPRoute = KubernetesObject & Node & Route & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What a conformant controller would write into the status, computed from the objects alone. */
+  readonly computedStatus?: Maybe<ComputedRouteStatus>;
   /** The hostnames of the spec; none on kinds that know no hostnames. */
   readonly hostnames?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Opaque and stable; names the cluster too. */
@@ -2575,6 +2715,8 @@ export type KubernetesKindTCPRoute = KubernetesObject & Node & Route & {
   readonly parentRefs?: Maybe<ReadonlyArray<ParentReference>>;
   readonly spec?: Maybe<KubernetesKindTCPRouteSpec>;
   readonly status?: Maybe<KubernetesKindTCPRouteStatus>;
+  /** Where the stored status is not what was computed. */
+  readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
 };
 
 
@@ -2688,6 +2830,8 @@ export type KubernetesKindTLSRoute = KubernetesObject & Node & Route & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What a conformant controller would write into the status, computed from the objects alone. */
+  readonly computedStatus?: Maybe<ComputedRouteStatus>;
   /** The hostnames of the spec; none on kinds that know no hostnames. */
   readonly hostnames?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Opaque and stable; names the cluster too. */
@@ -2702,6 +2846,8 @@ export type KubernetesKindTLSRoute = KubernetesObject & Node & Route & {
   readonly parentRefs?: Maybe<ReadonlyArray<ParentReference>>;
   readonly spec?: Maybe<KubernetesKindTLSRouteSpec>;
   readonly status?: Maybe<KubernetesKindTLSRouteStatus>;
+  /** Where the stored status is not what was computed. */
+  readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
 };
 
 
@@ -2816,6 +2962,8 @@ export type KubernetesKindUDPRoute = KubernetesObject & Node & Route & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What a conformant controller would write into the status, computed from the objects alone. */
+  readonly computedStatus?: Maybe<ComputedRouteStatus>;
   /** The hostnames of the spec; none on kinds that know no hostnames. */
   readonly hostnames?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Opaque and stable; names the cluster too. */
@@ -2830,6 +2978,8 @@ export type KubernetesKindUDPRoute = KubernetesObject & Node & Route & {
   readonly parentRefs?: Maybe<ReadonlyArray<ParentReference>>;
   readonly spec?: Maybe<KubernetesKindUDPRouteSpec>;
   readonly status?: Maybe<KubernetesKindUDPRouteStatus>;
+  /** Where the stored status is not what was computed. */
+  readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
 };
 
 
@@ -3106,6 +3256,8 @@ export type KubernetesKindXBackendTrafficPolicy = KubernetesObject & Node & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What a conformant controller would write into the status, computed from the objects alone. */
+  readonly computedStatus?: Maybe<ComputedPolicyStatus>;
   /** Opaque and stable; names the cluster too. */
   readonly id: Scalars['ID']['output'];
   /** Experimental channel. The kind as stored. */
@@ -3116,6 +3268,8 @@ export type KubernetesKindXBackendTrafficPolicy = KubernetesObject & Node & {
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   readonly spec?: Maybe<KubernetesKindXBackendTrafficPolicySpec>;
   readonly status?: Maybe<KubernetesKindXBackendTrafficPolicyStatus>;
+  /** Where the stored status is not what was computed. */
+  readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
 };
 
 
@@ -3381,6 +3535,22 @@ export type KubernetesOwnerReference = {
   readonly kind?: Maybe<Scalars['String']['output']>;
   readonly name?: Maybe<Scalars['String']['output']>;
   readonly uid?: Maybe<Scalars['String']['output']>;
+};
+
+/** What one listener says to a route. */
+export type ListenerAttachment = {
+  readonly __typename?: 'ListenerAttachment';
+  /** Null when it cannot be known. */
+  readonly attached?: Maybe<Scalars['Boolean']['output']>;
+  /** The Gateway that serves the listener. */
+  readonly gateway: ObjectKey;
+  /** The ListenerSet that adds it to the Gateway; null for the Gateway's own. */
+  readonly listenerSet?: Maybe<ObjectKey>;
+  /** Why, in words; also why an attached route gets no traffic when the listener itself is not accepted. */
+  readonly message: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
+  /** `Accepted`, or the reason that the condition would have if this were the only listener. */
+  readonly reason: Scalars['String']['output'];
 };
 
 export type ManifestFormat =
@@ -3886,6 +4056,8 @@ export type ReferenceTargetInput = {
 export type Route = {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   readonly cluster?: Maybe<Cluster>;
+  /** What conformant controllers would write into the status, computed from the objects alone. */
+  readonly computedStatus?: Maybe<ComputedRouteStatus>;
   /** `spec.hostnames`; empty for kinds that have none. */
   readonly hostnames?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   readonly id: Scalars['ID']['output'];
@@ -3894,6 +4066,8 @@ export type Route = {
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   /** `spec.parentRefs`, with defaults applied. */
   readonly parentRefs?: Maybe<ReadonlyArray<ParentReference>>;
+  /** Where the stored status is not what was computed. */
+  readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
 };
 
 
@@ -3928,6 +4102,33 @@ export type SourceLocation = {
   readonly file: Scalars['String']['output'];
   readonly line: Scalars['Int']['output'];
 };
+
+/** A place where the stored status of an object is not what was computed. */
+export type StatusDrift = {
+  readonly __typename?: 'StatusDrift';
+  /** Null where nothing should be said. */
+  readonly computed?: Maybe<ComputedCondition>;
+  readonly controllerName?: Maybe<Scalars['String']['output']>;
+  readonly kind: StatusDriftKind;
+  /** The listener that the status is about. */
+  readonly listener?: Maybe<Scalars['String']['output']>;
+  /** The parent, or ancestor, that the status is about; null for the object itself. */
+  readonly parentRef?: Maybe<ComputedParentRef>;
+  /** Null where nothing is said. */
+  readonly reported?: Maybe<ComputedCondition>;
+  /** The type of the condition. */
+  readonly type: Scalars['String']['output'];
+};
+
+export type StatusDriftKind =
+  /** A controller has written a status, but not this. */
+  | 'ABSENT'
+  /** A controller says something else about the object as it is. */
+  | 'DISAGREES'
+  /** No controller ever wrote a status. */
+  | 'NEVER_REPORTED'
+  /** The controller speaks of an older generation of the object. */
+  | 'STALE';
 
 
 
@@ -4006,8 +4207,20 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Cluster: ResolverTypeWrapper<ClusterView>;
   ClusterSource: ClusterSource;
+  ComputedCondition: ResolverTypeWrapper<ConditionValue>;
+  ComputedGatewayClassStatus: ResolverTypeWrapper<Omit<ComputedGatewayClassStatus, 'conditions'> & { conditions: ReadonlyArray<ResolversTypes['ComputedCondition']> }>;
+  ComputedGatewayStatus: ResolverTypeWrapper<Omit<ComputedGatewayStatus, 'conditions' | 'listeners'> & { conditions: ReadonlyArray<ResolversTypes['ComputedCondition']>, listeners: ReadonlyArray<ResolversTypes['ComputedListenerStatus']> }>;
+  ComputedListenerSetStatus: ResolverTypeWrapper<Omit<ComputedListenerSetStatus, 'conditions' | 'listeners'> & { conditions: ReadonlyArray<ResolversTypes['ComputedCondition']>, listeners: ReadonlyArray<ResolversTypes['ComputedListenerStatus']> }>;
+  ComputedListenerStatus: ResolverTypeWrapper<Omit<ComputedListenerStatus, 'conditions'> & { conditions: ReadonlyArray<ResolversTypes['ComputedCondition']> }>;
+  ComputedParentRef: ResolverTypeWrapper<ParentRef>;
+  ComputedPolicyAncestorStatus: ResolverTypeWrapper<Omit<ComputedPolicyAncestorStatus, 'ancestorRef' | 'conditions'> & { ancestorRef: ResolversTypes['ComputedParentRef'], conditions: ReadonlyArray<ResolversTypes['ComputedCondition']> }>;
+  ComputedPolicyStatus: ResolverTypeWrapper<Omit<ComputedPolicyStatus, 'ancestors'> & { ancestors: ReadonlyArray<ResolversTypes['ComputedPolicyAncestorStatus']> }>;
+  ComputedRouteKind: ResolverTypeWrapper<ComputedRouteKind>;
+  ComputedRouteParentStatus: ResolverTypeWrapper<ViewedParentStatus>;
+  ComputedRouteStatus: ResolverTypeWrapper<Omit<ComputedRouteStatus, 'parents'> & { parents: ReadonlyArray<ResolversTypes['ComputedRouteParentStatus']> }>;
   Condition: ResolverTypeWrapper<JsonObject>;
   ConditionState: ConditionState;
+  ConditionStatus: ConditionStatus;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   EndpointSummary: ResolverTypeWrapper<EndpointCounts>;
   Finding: ResolverTypeWrapper<ViewedFinding>;
@@ -4357,6 +4570,7 @@ export type ResolversTypes = {
   KubernetesObject: ResolverTypeWrapper<RawObject>;
   KubernetesObjectMeta: ResolverTypeWrapper<ObjectMeta>;
   KubernetesOwnerReference: ResolverTypeWrapper<KubernetesOwnerReference>;
+  ListenerAttachment: ResolverTypeWrapper<ViewedListenerAttachment>;
   ManifestFormat: ManifestFormat;
   NamespacedObjectReference: ResolverTypeWrapper<JsonObject>;
   Node: ResolverTypeWrapper<RawObject>;
@@ -4373,6 +4587,8 @@ export type ResolversTypes = {
   Route: ResolverTypeWrapper<RawObject>;
   ServedResource: ResolverTypeWrapper<Resource>;
   SourceLocation: ResolverTypeWrapper<Location>;
+  StatusDrift: ResolverTypeWrapper<ViewedDrift>;
+  StatusDriftKind: StatusDriftKind;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   StringMap: ResolverTypeWrapper<Scalars['StringMap']['output']>;
 };
@@ -4382,6 +4598,17 @@ export type ResolversParentTypes = {
   BackendReference: JsonObject;
   Boolean: Scalars['Boolean']['output'];
   Cluster: ClusterView;
+  ComputedCondition: ConditionValue;
+  ComputedGatewayClassStatus: Omit<ComputedGatewayClassStatus, 'conditions'> & { conditions: ReadonlyArray<ResolversParentTypes['ComputedCondition']> };
+  ComputedGatewayStatus: Omit<ComputedGatewayStatus, 'conditions' | 'listeners'> & { conditions: ReadonlyArray<ResolversParentTypes['ComputedCondition']>, listeners: ReadonlyArray<ResolversParentTypes['ComputedListenerStatus']> };
+  ComputedListenerSetStatus: Omit<ComputedListenerSetStatus, 'conditions' | 'listeners'> & { conditions: ReadonlyArray<ResolversParentTypes['ComputedCondition']>, listeners: ReadonlyArray<ResolversParentTypes['ComputedListenerStatus']> };
+  ComputedListenerStatus: Omit<ComputedListenerStatus, 'conditions'> & { conditions: ReadonlyArray<ResolversParentTypes['ComputedCondition']> };
+  ComputedParentRef: ParentRef;
+  ComputedPolicyAncestorStatus: Omit<ComputedPolicyAncestorStatus, 'ancestorRef' | 'conditions'> & { ancestorRef: ResolversParentTypes['ComputedParentRef'], conditions: ReadonlyArray<ResolversParentTypes['ComputedCondition']> };
+  ComputedPolicyStatus: Omit<ComputedPolicyStatus, 'ancestors'> & { ancestors: ReadonlyArray<ResolversParentTypes['ComputedPolicyAncestorStatus']> };
+  ComputedRouteKind: ComputedRouteKind;
+  ComputedRouteParentStatus: ViewedParentStatus;
+  ComputedRouteStatus: Omit<ComputedRouteStatus, 'parents'> & { parents: ReadonlyArray<ResolversParentTypes['ComputedRouteParentStatus']> };
   Condition: JsonObject;
   DateTime: Scalars['DateTime']['output'];
   EndpointSummary: EndpointCounts;
@@ -4675,6 +4902,7 @@ export type ResolversParentTypes = {
   KubernetesObject: RawObject;
   KubernetesObjectMeta: ObjectMeta;
   KubernetesOwnerReference: KubernetesOwnerReference;
+  ListenerAttachment: ViewedListenerAttachment;
   NamespacedObjectReference: JsonObject;
   Node: RawObject;
   ObjectKey: Key;
@@ -4689,6 +4917,7 @@ export type ResolversParentTypes = {
   Route: RawObject;
   ServedResource: Resource;
   SourceLocation: Location;
+  StatusDrift: ViewedDrift;
   String: Scalars['String']['output'];
   StringMap: Scalars['StringMap']['output'];
 };
@@ -4753,8 +4982,85 @@ export type ClusterResolvers<ContextType = RequestContext, ParentType extends Re
   xMeshes?: Resolver<Maybe<ResolversTypes['KubernetesKindXMeshConnection']>, ParentType, ContextType, Partial<ClusterxMeshesArgs>>;
 };
 
+export type ComputedConditionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ComputedCondition'] = ResolversParentTypes['ComputedCondition']> = {
+  lastTransitionTime?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  observedGeneration?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ConditionState'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ConditionStatus'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ComputedGatewayClassStatusResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ComputedGatewayClassStatus'] = ResolversParentTypes['ComputedGatewayClassStatus']> = {
+  conditions?: Resolver<ReadonlyArray<ResolversTypes['ComputedCondition']>, ParentType, ContextType>;
+  controllerName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  incomplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ComputedGatewayStatusResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ComputedGatewayStatus'] = ResolversParentTypes['ComputedGatewayStatus']> = {
+  attachedListenerSets?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  conditions?: Resolver<ReadonlyArray<ResolversTypes['ComputedCondition']>, ParentType, ContextType>;
+  controllerName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  incomplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  listeners?: Resolver<ReadonlyArray<ResolversTypes['ComputedListenerStatus']>, ParentType, ContextType>;
+};
+
+export type ComputedListenerSetStatusResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ComputedListenerSetStatus'] = ResolversParentTypes['ComputedListenerSetStatus']> = {
+  conditions?: Resolver<ReadonlyArray<ResolversTypes['ComputedCondition']>, ParentType, ContextType>;
+  controllerName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  incomplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  listeners?: Resolver<ReadonlyArray<ResolversTypes['ComputedListenerStatus']>, ParentType, ContextType>;
+};
+
+export type ComputedListenerStatusResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ComputedListenerStatus'] = ResolversParentTypes['ComputedListenerStatus']> = {
+  attachedRoutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  conditions?: Resolver<ReadonlyArray<ResolversTypes['ComputedCondition']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  supportedKinds?: Resolver<ReadonlyArray<ResolversTypes['ComputedRouteKind']>, ParentType, ContextType>;
+};
+
+export type ComputedParentRefResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ComputedParentRef'] = ResolversParentTypes['ComputedParentRef']> = {
+  group?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  namespace?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  port?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  sectionName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ComputedPolicyAncestorStatusResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ComputedPolicyAncestorStatus'] = ResolversParentTypes['ComputedPolicyAncestorStatus']> = {
+  ancestorRef?: Resolver<ResolversTypes['ComputedParentRef'], ParentType, ContextType>;
+  conditions?: Resolver<ReadonlyArray<ResolversTypes['ComputedCondition']>, ParentType, ContextType>;
+  controllerName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ComputedPolicyStatusResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ComputedPolicyStatus'] = ResolversParentTypes['ComputedPolicyStatus']> = {
+  ancestors?: Resolver<ReadonlyArray<ResolversTypes['ComputedPolicyAncestorStatus']>, ParentType, ContextType>;
+  incomplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ComputedRouteKindResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ComputedRouteKind'] = ResolversParentTypes['ComputedRouteKind']> = {
+  group?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ComputedRouteParentStatusResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ComputedRouteParentStatus'] = ResolversParentTypes['ComputedRouteParentStatus']> = {
+  attached?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  conditions?: Resolver<ReadonlyArray<ResolversTypes['ComputedCondition']>, ParentType, ContextType>;
+  controllerName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  listeners?: Resolver<ReadonlyArray<ResolversTypes['ListenerAttachment']>, ParentType, ContextType>;
+  parentRef?: Resolver<ResolversTypes['ComputedParentRef'], ParentType, ContextType>;
+};
+
+export type ComputedRouteStatusResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ComputedRouteStatus'] = ResolversParentTypes['ComputedRouteStatus']> = {
+  incomplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  parents?: Resolver<ReadonlyArray<ResolversTypes['ComputedRouteParentStatus']>, ParentType, ContextType>;
+};
+
 export type ConditionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Condition'] = ResolversParentTypes['Condition']> = {
-  __resolveType: TypeResolveFn<'KubernetesKindBackendTLSPolicyStatusAncestorsConditions' | 'KubernetesKindGRPCRouteStatusParentsConditions' | 'KubernetesKindGatewayClassStatusConditions' | 'KubernetesKindGatewayStatusConditions' | 'KubernetesKindGatewayStatusListenersConditions' | 'KubernetesKindHTTPRouteStatusParentsConditions' | 'KubernetesKindListenerSetStatusConditions' | 'KubernetesKindListenerSetStatusListenersConditions' | 'KubernetesKindNamespaceStatusConditions' | 'KubernetesKindServiceStatusConditions' | 'KubernetesKindTCPRouteStatusParentsConditions' | 'KubernetesKindTLSRouteStatusParentsConditions' | 'KubernetesKindUDPRouteStatusParentsConditions' | 'KubernetesKindXBackendStatusParentsConditions' | 'KubernetesKindXBackendTrafficPolicyStatusAncestorsConditions' | 'KubernetesKindXMeshStatusConditions', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ComputedCondition' | 'KubernetesKindBackendTLSPolicyStatusAncestorsConditions' | 'KubernetesKindGRPCRouteStatusParentsConditions' | 'KubernetesKindGatewayClassStatusConditions' | 'KubernetesKindGatewayStatusConditions' | 'KubernetesKindGatewayStatusListenersConditions' | 'KubernetesKindHTTPRouteStatusParentsConditions' | 'KubernetesKindListenerSetStatusConditions' | 'KubernetesKindListenerSetStatusListenersConditions' | 'KubernetesKindNamespaceStatusConditions' | 'KubernetesKindServiceStatusConditions' | 'KubernetesKindTCPRouteStatusParentsConditions' | 'KubernetesKindTLSRouteStatusParentsConditions' | 'KubernetesKindUDPRouteStatusParentsConditions' | 'KubernetesKindXBackendStatusParentsConditions' | 'KubernetesKindXBackendTrafficPolicyStatusAncestorsConditions' | 'KubernetesKindXMeshStatusConditions', ParentType, ContextType>;
   lastTransitionTime?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   observedGeneration?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -4815,12 +5121,14 @@ export type KubernetesCertificateResolvers<ContextType = RequestContext, ParentT
 export type KubernetesKindBackendTLSPolicyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindBackendTLSPolicy'] = ResolversParentTypes['KubernetesKindBackendTLSPolicy']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  computedStatus?: Resolver<Maybe<ResolversTypes['ComputedPolicyStatus']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindBackendTLSPolicymanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindBackendTLSPolicySpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindBackendTLSPolicyStatus']>, ParentType, ContextType>;
+  statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4992,6 +5300,7 @@ export type KubernetesKindEndpointSlicePortsResolvers<ContextType = RequestConte
 export type KubernetesKindGRPCRouteResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindGRPCRoute'] = ResolversParentTypes['KubernetesKindGRPCRoute']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5000,6 +5309,7 @@ export type KubernetesKindGRPCRouteResolvers<ContextType = RequestContext, Paren
   parentRefs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParentReference']>>, ParentType, ContextType>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindGRPCRouteSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindGRPCRouteStatus']>, ParentType, ContextType>;
+  statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5254,24 +5564,28 @@ export type KubernetesKindGRPCRouteStatusParentsParentRefResolvers<ContextType =
 export type KubernetesKindGatewayResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindGateway'] = ResolversParentTypes['KubernetesKindGateway']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  computedStatus?: Resolver<Maybe<ResolversTypes['ComputedGatewayStatus']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindGatewaymanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewaySpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewayStatus']>, ParentType, ContextType>;
+  statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type KubernetesKindGatewayClassResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindGatewayClass'] = ResolversParentTypes['KubernetesKindGatewayClass']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  computedStatus?: Resolver<Maybe<ResolversTypes['ComputedGatewayClassStatus']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindGatewayClassmanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewayClassSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewayClassStatus']>, ParentType, ContextType>;
+  statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5547,6 +5861,7 @@ export type KubernetesKindGatewayStatusListenersSupportedKindsResolvers<ContextT
 export type KubernetesKindHTTPRouteResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindHTTPRoute'] = ResolversParentTypes['KubernetesKindHTTPRoute']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5555,6 +5870,7 @@ export type KubernetesKindHTTPRouteResolvers<ContextType = RequestContext, Paren
   parentRefs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParentReference']>>, ParentType, ContextType>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindHTTPRouteSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindHTTPRouteStatus']>, ParentType, ContextType>;
+  statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5969,12 +6285,14 @@ export type KubernetesKindHTTPRouteStatusParentsParentRefResolvers<ContextType =
 export type KubernetesKindListenerSetResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindListenerSet'] = ResolversParentTypes['KubernetesKindListenerSet']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  computedStatus?: Resolver<Maybe<ResolversTypes['ComputedListenerSetStatus']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindListenerSetmanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindListenerSetSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindListenerSetStatus']>, ParentType, ContextType>;
+  statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -6291,6 +6609,7 @@ export type KubernetesKindServiceStatusLoadBalancerIngressPortsResolvers<Context
 export type KubernetesKindTCPRouteResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindTCPRoute'] = ResolversParentTypes['KubernetesKindTCPRoute']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -6299,6 +6618,7 @@ export type KubernetesKindTCPRouteResolvers<ContextType = RequestContext, Parent
   parentRefs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParentReference']>>, ParentType, ContextType>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindTCPRouteSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindTCPRouteStatus']>, ParentType, ContextType>;
+  statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -6382,6 +6702,7 @@ export type KubernetesKindTCPRouteStatusParentsParentRefResolvers<ContextType = 
 export type KubernetesKindTLSRouteResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindTLSRoute'] = ResolversParentTypes['KubernetesKindTLSRoute']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -6390,6 +6711,7 @@ export type KubernetesKindTLSRouteResolvers<ContextType = RequestContext, Parent
   parentRefs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParentReference']>>, ParentType, ContextType>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindTLSRouteSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindTLSRouteStatus']>, ParentType, ContextType>;
+  statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -6474,6 +6796,7 @@ export type KubernetesKindTLSRouteStatusParentsParentRefResolvers<ContextType = 
 export type KubernetesKindUDPRouteResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindUDPRoute'] = ResolversParentTypes['KubernetesKindUDPRoute']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -6482,6 +6805,7 @@ export type KubernetesKindUDPRouteResolvers<ContextType = RequestContext, Parent
   parentRefs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParentReference']>>, ParentType, ContextType>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindUDPRouteSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindUDPRouteStatus']>, ParentType, ContextType>;
+  statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -6674,12 +6998,14 @@ export type KubernetesKindXBackendStatusParentsParentRefResolvers<ContextType = 
 export type KubernetesKindXBackendTrafficPolicyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindXBackendTrafficPolicy'] = ResolversParentTypes['KubernetesKindXBackendTrafficPolicy']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  computedStatus?: Resolver<Maybe<ResolversTypes['ComputedPolicyStatus']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindXBackendTrafficPolicymanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindXBackendTrafficPolicySpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindXBackendTrafficPolicyStatus']>, ParentType, ContextType>;
+  statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -6859,6 +7185,15 @@ export type KubernetesOwnerReferenceResolvers<ContextType = RequestContext, Pare
   uid?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ListenerAttachmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ListenerAttachment'] = ResolversParentTypes['ListenerAttachment']> = {
+  attached?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  gateway?: Resolver<ResolversTypes['ObjectKey'], ParentType, ContextType>;
+  listenerSet?: Resolver<Maybe<ResolversTypes['ObjectKey']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type NamespacedObjectReferenceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NamespacedObjectReference'] = ResolversParentTypes['NamespacedObjectReference']> = {
   __resolveType: TypeResolveFn<'KubernetesKindBackendTLSPolicyStatusAncestorsAncestorRef' | 'KubernetesKindGRPCRouteSpecParentRefs' | 'KubernetesKindGRPCRouteSpecRulesBackendRefs' | 'KubernetesKindGRPCRouteSpecRulesBackendRefsFiltersRequestMirrorBackendRef' | 'KubernetesKindGRPCRouteSpecRulesFiltersRequestMirrorBackendRef' | 'KubernetesKindGRPCRouteStatusParentsParentRef' | 'KubernetesKindGatewayClassSpecParametersRef' | 'KubernetesKindGatewaySpecListenersTlsCertificateRefs' | 'KubernetesKindGatewaySpecTlsBackendClientCertificateRef' | 'KubernetesKindGatewaySpecTlsFrontendDefaultValidationCaCertificateRefs' | 'KubernetesKindGatewaySpecTlsFrontendPerPortTlsValidationCaCertificateRefs' | 'KubernetesKindHTTPRouteSpecParentRefs' | 'KubernetesKindHTTPRouteSpecRulesBackendRefs' | 'KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuthBackendRef' | 'KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersRequestMirrorBackendRef' | 'KubernetesKindHTTPRouteSpecRulesFiltersExternalAuthBackendRef' | 'KubernetesKindHTTPRouteSpecRulesFiltersRequestMirrorBackendRef' | 'KubernetesKindHTTPRouteStatusParentsParentRef' | 'KubernetesKindListenerSetSpecListenersTlsCertificateRefs' | 'KubernetesKindListenerSetSpecParentRef' | 'KubernetesKindTCPRouteSpecParentRefs' | 'KubernetesKindTCPRouteSpecRulesBackendRefs' | 'KubernetesKindTCPRouteStatusParentsParentRef' | 'KubernetesKindTLSRouteSpecParentRefs' | 'KubernetesKindTLSRouteSpecRulesBackendRefs' | 'KubernetesKindTLSRouteStatusParentsParentRef' | 'KubernetesKindUDPRouteSpecParentRefs' | 'KubernetesKindUDPRouteSpecRulesBackendRefs' | 'KubernetesKindUDPRouteStatusParentsParentRef' | 'KubernetesKindXBackendSpecTlsClientCertificateRef' | 'KubernetesKindXBackendStatusParentsParentRef' | 'KubernetesKindXBackendTrafficPolicyStatusAncestorsAncestorRef' | 'KubernetesKindXMeshSpecParametersRef', ParentType, ContextType>;
   group?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -6972,12 +7307,14 @@ export type RouteResolvers<ContextType = RequestContext, ParentType extends Reso
   __resolveType: TypeResolveFn<'KubernetesKindGRPCRoute' | 'KubernetesKindHTTPRoute' | 'KubernetesKindTCPRoute' | 'KubernetesKindTLSRoute' | 'KubernetesKindUDPRoute', ParentType, ContextType>;
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<RoutemanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   parentRefs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParentReference']>>, ParentType, ContextType>;
+  statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
 };
 
 export type ServedResourceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ServedResource'] = ResolversParentTypes['ServedResource']> = {
@@ -6997,6 +7334,16 @@ export type SourceLocationResolvers<ContextType = RequestContext, ParentType ext
   line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type StatusDriftResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StatusDrift'] = ResolversParentTypes['StatusDrift']> = {
+  computed?: Resolver<Maybe<ResolversTypes['ComputedCondition']>, ParentType, ContextType>;
+  controllerName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['StatusDriftKind'], ParentType, ContextType>;
+  listener?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  parentRef?: Resolver<Maybe<ResolversTypes['ComputedParentRef']>, ParentType, ContextType>;
+  reported?: Resolver<Maybe<ResolversTypes['ComputedCondition']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export interface StringMapScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['StringMap'], any> {
   name: 'StringMap';
 }
@@ -7004,6 +7351,17 @@ export interface StringMapScalarConfig extends GraphQLScalarTypeConfig<Resolvers
 export type Resolvers<ContextType = RequestContext> = {
   BackendReference?: BackendReferenceResolvers<ContextType>;
   Cluster?: ClusterResolvers<ContextType>;
+  ComputedCondition?: ComputedConditionResolvers<ContextType>;
+  ComputedGatewayClassStatus?: ComputedGatewayClassStatusResolvers<ContextType>;
+  ComputedGatewayStatus?: ComputedGatewayStatusResolvers<ContextType>;
+  ComputedListenerSetStatus?: ComputedListenerSetStatusResolvers<ContextType>;
+  ComputedListenerStatus?: ComputedListenerStatusResolvers<ContextType>;
+  ComputedParentRef?: ComputedParentRefResolvers<ContextType>;
+  ComputedPolicyAncestorStatus?: ComputedPolicyAncestorStatusResolvers<ContextType>;
+  ComputedPolicyStatus?: ComputedPolicyStatusResolvers<ContextType>;
+  ComputedRouteKind?: ComputedRouteKindResolvers<ContextType>;
+  ComputedRouteParentStatus?: ComputedRouteParentStatusResolvers<ContextType>;
+  ComputedRouteStatus?: ComputedRouteStatusResolvers<ContextType>;
   Condition?: ConditionResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   EndpointSummary?: EndpointSummaryResolvers<ContextType>;
@@ -7294,6 +7652,7 @@ export type Resolvers<ContextType = RequestContext> = {
   KubernetesObject?: KubernetesObjectResolvers<ContextType>;
   KubernetesObjectMeta?: KubernetesObjectMetaResolvers<ContextType>;
   KubernetesOwnerReference?: KubernetesOwnerReferenceResolvers<ContextType>;
+  ListenerAttachment?: ListenerAttachmentResolvers<ContextType>;
   NamespacedObjectReference?: NamespacedObjectReferenceResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   ObjectKey?: ObjectKeyResolvers<ContextType>;
@@ -7305,6 +7664,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Route?: RouteResolvers<ContextType>;
   ServedResource?: ServedResourceResolvers<ContextType>;
   SourceLocation?: SourceLocationResolvers<ContextType>;
+  StatusDrift?: StatusDriftResolvers<ContextType>;
   StringMap?: GraphQLScalarType;
 };
 

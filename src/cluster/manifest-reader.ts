@@ -29,6 +29,11 @@ export class ManifestReader implements ClusterReader {
     this.#snapshot = snapshot;
   }
 
+  /** Objects and kinds are those of the store, whatever else is wrong with the files. */
+  get snapshot(): object {
+    return this.#snapshot.store;
+  }
+
   getMany(keys: readonly ObjectKey[]): readonly Lookup[] {
     return keys.map((key) => this.#get(key));
   }

@@ -1,15 +1,7 @@
-/** A field that a generated type has because of an interface that it implements. */
-export interface InterfaceField {
-  readonly name: string;
-  readonly type: string;
-  readonly arguments?: string;
-  readonly description: string;
-  /**
-   * `schema`: a property of the kind's schema, added where that has none; `own`: ours alone, so that a property of
-   * the same name is left out.
-   */
-  readonly origin: 'schema' | 'own';
-}
+import { computedStatusFields } from './computed-status-fields.ts';
+import type { InterfaceField } from './interface-field.ts';
+
+export type { InterfaceField } from './interface-field.ts';
 
 /**
  * What each interface asks of the types that implement it, beyond the fields that a reference has by definition.
@@ -65,6 +57,7 @@ export const interfaceFields: { readonly [interfaceName: string]: readonly Inter
       description: 'The parentRefs of the spec, in their order.',
       origin: 'own',
     },
+    ...computedStatusFields('ComputedRouteStatus'),
   ],
   ObjectReference: [
     {

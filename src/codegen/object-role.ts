@@ -3,6 +3,7 @@ import type { KindRow } from '../kube/kind-row.ts';
 import { groupKindId } from '../kube/object-key.ts';
 import type { ReferenceRow } from '../kube/reference-row.ts';
 import { bareReferencesOf } from './bare-reference.ts';
+import { ownFieldsOfKind } from './computed-status-fields.ts';
 import { conditionFieldTypes, isCondition } from './condition-interface.ts';
 import { dataFactFields, isDataKind } from './data-kind.ts';
 import { type InterfaceField, interfaceFields } from './interface-fields.ts';
@@ -47,7 +48,8 @@ function kindRole(row: KindRow): ObjectRole {
   const interfaces = ROUTE_KINDS.has(groupKindId(row)) ? ['Route', ...inherited] : inherited;
   const role = withInterfaces(interfaces, {});
   const dataFacts = isDataKind(row) ? dataFactFields : [];
-  return { ...role, addedFields: [...role.addedFields, ...dataFacts], addedFirst: true };
+  const own = ownFieldsOfKind(row);
+  return { ...role, addedFields: [...role.addedFields, ...own, ...dataFacts], addedFirst: true };
 }
 
 function plainRole(row: KindRow, path: string): ObjectRole {

@@ -1,10 +1,10 @@
-import type { Rule } from '../gatewayapi/fact.ts';
+import type { Judged, Rule, VerdictRule } from '../gatewayapi/fact.ts';
 import type { ClusterReader } from '../kube/cluster-reader.ts';
 import type { ConnectedCluster } from '../kube/connected-cluster.ts';
 import type { ListResult, Lookup } from '../kube/lookup.ts';
 import type { MaybePromise } from '../kube/maybe-promise.ts';
 import type { GroupKind, ObjectKey } from '../kube/object-key.ts';
-import { ClusterLoaders } from '../loaders/cluster-loaders.ts';
+import { ClusterLoaders, type LoaderOptions } from '../loaders/cluster-loaders.ts';
 import type { IndexCache } from '../loaders/index-cache.ts';
 import { runRule } from '../loaders/run-rule.ts';
 
@@ -14,10 +14,15 @@ export class ClusterView {
   readonly reader: ClusterReader;
   readonly #loaders: ClusterLoaders;
 
-  constructor(cluster: ConnectedCluster, reader: ClusterReader, indexes: IndexCache) {
+  constructor(
+    cluster: ConnectedCluster,
+    reader: ClusterReader,
+    indexes: IndexCache,
+    options: LoaderOptions = {},
+  ) {
     this.cluster = cluster;
     this.reader = reader;
-    this.#loaders = new ClusterLoaders(reader, indexes);
+    this.#loaders = new ClusterLoaders(reader, indexes, options);
   }
 
   object(key: ObjectKey): MaybePromise<Lookup> {
@@ -26,6 +31,11 @@ export class ClusterView {
 
   list(kind: GroupKind, namespace?: string): MaybePromise<ListResult> {
     return this.#loaders.list(kind, namespace);
+  }
+
+  /** What a rule says of one object, computed once for all who see the same cluster. */
+  verdict<T>(rule: VerdictRule<T>, key: ObjectKey): MaybePromise<Judged<T>> {
+    return this.#loaders.verdict(rule, key);
   }
 
   run<T>(rule: Rule<T>): MaybePromise<T> {

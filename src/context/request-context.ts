@@ -1,9 +1,12 @@
+import { type CapabilityFile, NO_CAPABILITY_FILE } from '../gatewayapi/capabilities/capability-file.ts';
+import type { Premises } from '../gatewayapi/premises.ts';
 import type { ReferenceSite } from '../gatewayapi/reference-site.ts';
 import type { ReadReport } from '../kube/cluster-reader.ts';
 import type { ConnectedCluster, Credentials } from '../kube/connected-cluster.ts';
 import type { RawObject } from '../kube/raw-object.ts';
 import type { Clock } from '../kube/time.ts';
 import type { IndexCache } from '../loaders/index-cache.ts';
+import type { VerdictCache } from '../loaders/verdict-cache.ts';
 import { ClusterView } from './cluster-view.ts';
 import type { ExecutionBudget } from './execution-budget.ts';
 import type { SiteIndex } from './site-index.ts';
@@ -16,6 +19,12 @@ export interface ContextServices {
   readonly indexes: IndexCache;
   readonly now: Clock;
   readonly printYaml: (value: unknown) => string;
+  /** What was computed of snapshots; absent where each execution is to compute its own. */
+  readonly verdicts?: VerdictCache | undefined;
+  /** What users say about controllers. @default nothing */
+  readonly capabilities?: CapabilityFile | undefined;
+  /** What is wrong with a regular expression of a route, as the end of a sentence. */
+  readonly patternProblem?: Premises['patternProblem'];
 }
 
 /** What one execution brings along. */
@@ -63,7 +72,10 @@ export class RequestContext {
     const known = this.#views.get(cluster.name);
     if (known !== undefined) return known;
     const { credentials } = this.#options;
-    const view = new ClusterView(cluster, cluster.openReader({ credentials, signal: this.signal }), indexes);
+    const reader = cluster.openReader({ credentials, signal: this.signal });
+    const premises = premisesOf(cluster, this.#services);
+    const verdicts = this.#services.verdicts?.storeFor(reader, indexes, premises);
+    const view = new ClusterView(cluster, reader, indexes, { premises, verdicts });
     this.#views.set(cluster.name, view);
     return view;
   }
@@ -117,4 +129,13 @@ const EVERYWHERE = '*';
 function withoutNamespaces(hidden: ReadReport['hidden'], named: ReadonlySet<string>): ReadReport['hidden'] {
   const told = hidden.map((each) => (named.has(each.scope) ? each : { ...each, scope: EVERYWHERE }));
   return [...new Map(told.map((each) => [JSON.stringify(each), each])).values()];
+}
+
+/** Manifests rarely hold classes; a live cluster holds all that it has. */
+function premisesOf({ source }: ConnectedCluster, services: ContextServices): Premises {
+  return {
+    absentClass: source === 'MANIFESTS' ? 'assumed' : 'missing',
+    capabilities: services.capabilities ?? NO_CAPABILITY_FILE,
+    patternProblem: services.patternProblem,
+  };
 }

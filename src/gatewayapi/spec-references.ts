@@ -14,22 +14,34 @@ const rows: readonly ReferenceRow[] = [
     .map((row) => ({ ...row, owner: X_LISTENER_SET })),
 ];
 
+type Part = 'spec' | 'status';
+
 const trees: ReadonlyMap<string, SiteTree> = new Map(
-  [
-    ...Map.groupBy(
-      rows.filter(({ path }) => path.startsWith('spec.')),
-      (row) => treeId(groupKindId(row.owner), positionOf(row)),
-    ),
-  ].map(([id, ofPosition]) => [id, siteTree(ofPosition)]),
+  [...Map.groupBy(rows, (row) => treeId(groupKindId(row.owner), partOf(row), positionOf(row)))].map(
+    ([id, ofPosition]) => [id, siteTree(ofPosition)],
+  ),
 );
 
 /** The references in the spec of an object that stand at positions of one meaning, in the order of the document. */
 export function specSites(owner: RawObject, position: Position): readonly ReferenceSite[] {
+  return sitesIn('spec', owner, position);
+}
+
+/** Those in the status. */
+export function statusSites(owner: RawObject, position: Position): readonly ReferenceSite[] {
+  return sitesIn('status', owner, position);
+}
+
+function sitesIn(part: Part, owner: RawObject, position: Position): readonly ReferenceSite[] {
   const kind = groupKindId({ group: groupOf(owner.apiVersion), kind: owner.kind });
-  const tree = trees.get(treeId(kind, position));
+  const tree = trees.get(treeId(kind, part, position));
   return tree === undefined ? [] : referenceSites(owner, tree);
 }
 
-function treeId(kind: string, position: Position): string {
-  return `${kind} ${position}`;
+function partOf({ path }: ReferenceRow): Part {
+  return path.startsWith('spec.') ? 'spec' : 'status';
+}
+
+function treeId(kind: string, part: Part, position: Position): string {
+  return `${kind} ${part} ${position}`;
 }

@@ -66,6 +66,11 @@ export interface ClusterReader {
   locate(object: RawObject, path?: string): SourceLocation | undefined;
   /** Whether every answer comes from memory, as a value. */
   hasSynced(): boolean;
+  /**
+   * What all answers come from, where it never changes: two readers with the same snapshot give the same answers, so
+   * that what is computed from them can be shared. Absent where each execution reads afresh.
+   */
+  readonly snapshot?: object | undefined;
   report(): ReadReport;
 }
 

@@ -6,7 +6,7 @@ import { SERVICE } from '../src/gatewayapi/groups.ts';
 import { isResolved, type Resolution } from '../src/gatewayapi/resolution.ts';
 import { resolutionWarnings } from '../src/gatewayapi/resolution-warnings.ts';
 import { andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
-import { groupKindId } from '../src/kube/object-key.ts';
+import { sameGroupKind } from '../src/kube/object-key.ts';
 import { readError } from './read-error.ts';
 
 /** A resolution and the cluster in which it holds. */
@@ -42,7 +42,7 @@ function readEndpoints({
   referent,
   view,
 }: ViewedResolution): MaybePromise<EndpointSummary | null> {
-  if (referent === undefined || groupKindId(reference.target) !== groupKindId(SERVICE)) return null;
+  if (referent === undefined || !sameGroupKind(reference.target, SERVICE)) return null;
   return andThen(view.run(endpointsOf(referent)), (answer) => {
     if (answer.state === 'counted') return answer.summary;
     if (answer.state === 'none' || answer.state === 'notServed') return null;

@@ -1,5 +1,10 @@
 import type { RequestContext } from '../src/context/request-context.ts';
-import { defaultReference, type Reference } from '../src/gatewayapi/reference.ts';
+import {
+  defaultGroup,
+  defaultKind,
+  defaultNamespace,
+  defaultReference,
+} from '../src/gatewayapi/reference.ts';
 import { resolveReference } from '../src/gatewayapi/resolve-reference.ts';
 import type { MaybePromise } from '../src/kube/maybe-promise.ts';
 import { andThen } from '../src/kube/maybe-promise.ts';
@@ -11,10 +16,6 @@ import type {
 } from './generated/types.ts';
 import type { ViewedResolution } from './reference-resolution.ts';
 
-function referenceAt(node: object, context: RequestContext): Reference {
-  return defaultReference(context.siteOf(node));
-}
-
 function resolutionAt(node: object, _: unknown, context: RequestContext): MaybePromise<ViewedResolution> {
   const site = context.siteOf(node);
   const view = context.viewOf(site.owner);
@@ -23,15 +24,15 @@ function resolutionAt(node: object, _: unknown, context: RequestContext): MaybeP
 }
 
 const defaulted = {
-  group: (node: object, _: unknown, context: RequestContext) => referenceAt(node, context).target.group,
-  kind: (node: object, _: unknown, context: RequestContext) => referenceAt(node, context).target.kind,
+  group: (node: object, _: unknown, context: RequestContext) => defaultGroup(context.siteOf(node)),
+  kind: (node: object, _: unknown, context: RequestContext) => defaultKind(context.siteOf(node)),
   resolution: resolutionAt,
 };
 
 const defaultedWithNamespace = {
   ...defaulted,
   namespace: (node: object, _: unknown, context: RequestContext) =>
-    referenceAt(node, context).target.namespace ?? null,
+    defaultNamespace(context.siteOf(node)) ?? null,
 };
 
 /** Sites know their type; TypeScript can't know that it is one of the interface's. */

@@ -31,7 +31,7 @@ export interface ReferentRule {
  * so that the answer is the same whether it exists or not.
  */
 export function* findReferent(reference: Reference, rule: ReferentRule): Rule<Referent | Resolution> {
-  const permission = rule.needsGrant ? yield* permit(reference) : PERMITTED;
+  const permission = rule.needsGrant && reference.crossNamespace ? yield* permit(reference) : PERMITTED;
   if (permission.reason !== undefined) return permission;
   const answer = yield* lookup(reference.target);
   switch (answer.state) {
@@ -64,7 +64,7 @@ const PERMITTED: Permission = { permittedBy: [], warnings: [] };
 
 function* permit(reference: Reference): Rule<Permission | Resolution> {
   const { target, from } = reference;
-  if (!reference.crossNamespace || target.namespace === undefined) return PERMITTED;
+  if (target.namespace === undefined) return PERMITTED;
   const answer = yield* entry(grantIndex, target.namespace, referrerId(from));
   if (answer.state === 'forbidden' || answer.state === 'unavailable') {
     return unreadable(reference, answer, `the ReferenceGrants in namespace ${target.namespace}`);

@@ -1,11 +1,16 @@
 import { isObject, type Json } from '../kube/json.ts';
-import type { RawObject } from '../kube/raw-object.ts';
+import type { ObjectKey } from '../kube/object-key.ts';
+import { keyOf, type RawObject } from '../kube/raw-object.ts';
 import type { ReferenceRow } from '../kube/reference-row.ts';
+import { type Position, positionOf } from './position.ts';
 
 /** A place in one object where it refers to another: the row of the table, the object, and where in its lists. */
 export interface ReferenceSite {
   readonly row: ReferenceRow;
+  readonly position: Position;
   readonly owner: RawObject;
+  /** The owner's key, the same for all its sites. */
+  readonly from: ObjectKey;
   /** The reference itself; for a bare string such as `gatewayClassName`, the object that holds the string. */
   readonly node: object;
   /** The position in each list on the way, outermost first. */
@@ -21,11 +26,13 @@ export function sitePath(site: ReferenceSite): string {
 /** The paths of one kind's rows as a tree, so that each list of an object is walked once for all of them. */
 export interface SiteTree {
   readonly row?: ReferenceRow;
+  readonly position?: Position;
   readonly fields: ReadonlyMap<string, SiteTree>;
 }
 
 interface GrowingTree extends SiteTree {
   row?: ReferenceRow;
+  position?: Position;
   readonly fields: Map<string, GrowingTree>;
 }
 
@@ -42,6 +49,7 @@ export function siteTree(rows: readonly ReferenceRow[]): SiteTree {
       tree = next;
     }
     tree.row = row;
+    tree.position = positionOf(row);
   }
   return root;
 }
@@ -56,7 +64,7 @@ function stepsOf(path: string): readonly string[] {
 /** Every reference that `owner` holds, depth first in the order of the table. Wrong shapes hold none. */
 export function referenceSites(owner: RawObject, tree: SiteTree): ReferenceSite[] {
   const sites: ReferenceSite[] = [];
-  collect({ owner, sites }, { value: owner, holder: owner, tree }, []);
+  collect({ owner, from: keyOf(owner), sites }, { value: owner, holder: owner, tree }, []);
   return sites;
 }
 
@@ -69,6 +77,7 @@ interface Visit {
 
 interface Collection {
   readonly owner: RawObject;
+  readonly from: ObjectKey;
   readonly sites: ReferenceSite[];
 }
 
@@ -98,14 +107,15 @@ function collectItems(
 }
 
 function addSite(
-  { owner, sites }: Collection,
-  { value, holder }: Visit,
+  { owner, from, sites }: Collection,
+  { value, holder, tree: { position = 'other' } }: Visit,
   row: ReferenceRow,
   indices: readonly number[],
 ): void {
   // A string where a reference object belongs is a reference only at the positions that are bare.
-  if (isObject(value)) sites.push({ row, owner, node: value, indices });
-  else if (typeof value === 'string' && isBare(row)) sites.push({ row, owner, node: holder, indices });
+  if (isObject(value)) sites.push({ row, position, owner, from, node: value, indices });
+  else if (typeof value === 'string' && isBare(row))
+    sites.push({ row, position, owner, from, node: holder, indices });
 }
 
 /** Whether the reference is a string in its holder, as `spec.gatewayClassName` is. */

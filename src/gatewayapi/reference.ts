@@ -1,7 +1,7 @@
-import { asNumber, asString, isObject, type Json } from '../kube/json.ts';
+import { asNumber, asString, isObject, type Json, type JsonObject } from '../kube/json.ts';
 import type { ObjectKey } from '../kube/object-key.ts';
-import { keyOf, type RawObject } from '../kube/raw-object.ts';
-import { type Position, positionOf } from './position.ts';
+import type { RawObject } from '../kube/raw-object.ts';
+import type { Position } from './position.ts';
 import { isBare, type ReferenceSite, sitePath } from './reference-site.ts';
 
 /** One reference with every default applied: who refers, to what, and what the position means. */
@@ -30,26 +30,39 @@ const NO_DEFAULT_NAMESPACE: ReadonlySet<Position> = new Set(['parameters', 'gate
  * omitted (B.6).
  */
 export function defaultReference(site: ReferenceSite): Reference {
-  const { row, owner, node } = site;
-  const bareField = bareStringField(site);
-  const fields: { readonly [field: string]: Json | undefined } =
-    bareField === undefined && isObject(node) ? node : {};
-  const target = {
-    group: asString(fields['group']) ?? row.defaults.group ?? '',
-    kind: asString(fields['kind']) ?? row.defaults.kind ?? '',
-    name: asString(bareField === undefined ? fields['name'] : asField(node, bareField)) ?? '',
-  };
+  const { row, position, owner, from } = site;
+  const fields = fieldsOf(site);
   return makeReference({
-    position: positionOf(row),
-    from: keyOf(owner),
+    position,
+    from,
     owner,
     path: () => sitePath(site),
-    target,
+    target: {
+      group: defaultGroup(site),
+      kind: defaultKind(site),
+      name: asString(isBare(row) ? bareName(site) : fields['name']) ?? '',
+    },
     namespace: row.has.namespace ? asString(fields['namespace']) : undefined,
     port: row.has.port ? asNumber(fields['port']) : undefined,
     // The godoc reads "" as unspecified.
     sectionName: (row.has.sectionName && asString(fields['sectionName'])) || undefined,
   });
+}
+
+/** The group of the target alone, for those who need no more. */
+export function defaultGroup(site: ReferenceSite): string {
+  return asString(fieldsOf(site)['group']) ?? site.row.defaults.group ?? '';
+}
+
+/** The kind of the target alone. */
+export function defaultKind(site: ReferenceSite): string {
+  return asString(fieldsOf(site)['kind']) ?? site.row.defaults.kind ?? '';
+}
+
+/** The namespace of the target alone; undefined where it is cluster-scoped. */
+export function defaultNamespace(site: ReferenceSite): string | undefined {
+  const written = site.row.has.namespace ? asString(fieldsOf(site)['namespace']) : undefined;
+  return namespaceOf(written, site);
 }
 
 interface ReferenceParts
@@ -61,14 +74,14 @@ interface ReferenceParts
 
 /** Completes a reference whose group, kind and name are known: its namespace, and whether it leaves its own. */
 export function makeReference(parts: ReferenceParts): Reference {
-  const own = NO_DEFAULT_NAMESPACE.has(parts.position) ? undefined : parts.from.namespace;
-  const namespace = parts.namespace === undefined || parts.namespace === '' ? own : parts.namespace;
+  const { group, kind, name } = parts.target;
+  const namespace = namespaceOf(parts.namespace, parts);
   return {
     position: parts.position,
     from: parts.from,
     owner: parts.owner,
     path: parts.path,
-    target: namespace === undefined ? parts.target : { ...parts.target, namespace },
+    target: namespace === undefined ? parts.target : { group, kind, name, namespace },
     port: parts.port,
     sectionName: parts.sectionName,
     crossNamespace:
@@ -76,11 +89,22 @@ export function makeReference(parts: ReferenceParts): Reference {
   };
 }
 
-/** The field's name where the reference is a bare string (`spec.gatewayClassName`), else undefined. */
-function bareStringField({ row }: ReferenceSite): string | undefined {
-  return isBare(row) ? row.path.slice(row.path.lastIndexOf('.') + 1) : undefined;
+function namespaceOf(
+  written: string | undefined,
+  { position, from }: Pick<Reference, 'position' | 'from'>,
+): string | undefined {
+  if (written !== undefined && written !== '') return written;
+  return NO_DEFAULT_NAMESPACE.has(position) ? undefined : from.namespace;
 }
 
-function asField(node: object, field: string): Json | undefined {
-  return isObject(node) ? node[field] : undefined;
+const NO_FIELDS: JsonObject = Object.freeze({});
+
+/** What was written; the holder of a bare string is no reference, so that its fields are none of ours. */
+function fieldsOf({ row, node }: ReferenceSite): JsonObject {
+  return isObject(node) && !isBare(row) ? node : NO_FIELDS;
+}
+
+/** `public` of `spec.gatewayClassName: public`. */
+function bareName({ row, node }: ReferenceSite): Json | undefined {
+  return isObject(node) ? node[row.path.slice(row.path.lastIndexOf('.') + 1)] : undefined;
 }

@@ -25,7 +25,7 @@ export interface Resolution {
 type Extras = Partial<Pick<Resolution, 'hint' | 'permittedBy' | 'referent' | 'servicePort' | 'warnings'>>;
 
 export function resolved(reference: Reference, message: string, extras: Extras = {}): Resolution {
-  return { reference, reason: 'ResolvedRefs', message, permittedBy: [], warnings: [], ...extras };
+  return resolutionOf(reference, 'ResolvedRefs', message, extras);
 }
 
 export function broken(
@@ -34,7 +34,19 @@ export function broken(
   message: string,
   extras: Extras = {},
 ): Resolution {
-  return { reference, reason, message, permittedBy: [], warnings: [], ...extras };
+  return resolutionOf(reference, reason, message, extras);
+}
+
+const NONE: readonly never[] = Object.freeze([]);
+
+/** All resolutions have the same fields in the same order: engines handle objects of one shape best. */
+function resolutionOf(
+  reference: Reference,
+  reason: ReferenceResolutionReason,
+  message: string,
+  { hint, permittedBy = NONE, referent, servicePort, warnings = NONE }: Extras,
+): Resolution {
+  return { reference, reason, message, hint, permittedBy, referent, servicePort, warnings };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { asNumber, asString, getIn, type JsonObject } from '../kube/json.ts';
-import { formatKey, formatKind, type GroupKind, groupKindId } from '../kube/object-key.ts';
+import { formatKey, formatKind, type GroupKind, groupKindId, sameGroupKind } from '../kube/object-key.ts';
 import type { RawObject } from '../kube/raw-object.ts';
 import { appProtocolVerdict } from './app-protocol.ts';
 import { backendTlsOf } from './backend-tls-verdict.ts';
@@ -25,8 +25,7 @@ const REFERENT = { needsGrant: true, absent: 'BackendNotFound', notServed: 'Inva
 
 /** semantics.md B.3: the ordered checks of a backendRef; the first that fails gives the reason. */
 export function* resolveBackend(reference: Reference): Rule<Resolution> {
-  const kind = groupKindId(reference.target);
-  const isService = kind === groupKindId(SERVICE);
+  const isService = sameGroupKind(reference.target, SERVICE);
   if (!isService) {
     const verdict = yield* kindVerdict(reference);
     if (verdict !== undefined) return verdict;
@@ -34,7 +33,8 @@ export function* resolveBackend(reference: Reference): Rule<Resolution> {
   const referent = yield* findReferent(reference, REFERENT);
   if ('reason' in referent) return referent;
   if (isService) return yield* checkService(reference, referent);
-  return (NAMED_KINDS.get(kind) ?? implementationSpecific)(reference, referent);
+  const check = NAMED_KINDS.get(groupKindId(reference.target)) ?? implementationSpecific;
+  return check(reference, referent);
 }
 
 /** Step 1, for every kind that a cluster may lack. */

@@ -30,6 +30,10 @@ export function formatKey(key: ObjectKey): string {
   return `${formatKind(key)} ${key.namespace === undefined ? '' : `${key.namespace}/`}${key.name}`;
 }
 
+export function sameGroupKind(a: GroupKind, b: GroupKind): boolean {
+  return a.kind === b.kind && a.group === b.group;
+}
+
 export function sameKey(a: ObjectKey, b: ObjectKey): boolean {
   return a.name === b.name && a.namespace === b.namespace && a.kind === b.kind && a.group === b.group;
 }

@@ -35,7 +35,7 @@ export class ClusterLoaders implements FactSource {
   readonly #reader: ClusterReader;
   readonly #indexes: IndexCache;
   readonly #objects: (key: ObjectKey) => MaybePromise<Lookup>;
-  readonly #lists = new Map<string, MaybePromise<ListResult>>();
+  readonly #lists = new Map<string, Map<string, MaybePromise<ListResult>>>();
   readonly #kinds = new Map<string, MaybePromise<KindLookup>>();
   readonly #verdicts = new Map<VerdictRule<unknown>, Map<string, MaybePromise<Judged<unknown>>>>();
   readonly #premises: Premises;
@@ -58,8 +58,13 @@ export class ClusterLoaders implements FactSource {
   }
 
   list(kind: GroupKind, namespace: string | undefined): MaybePromise<ListResult> {
-    const id = `${groupKindId(kind)}/${namespace ?? ''}`;
-    return remember(this.#lists, id, () => this.#reader.list(kind, { namespace }));
+    // Two levels, because a text of both parts would be made for every reference.
+    let ofKind = this.#lists.get(groupKindId(kind));
+    if (ofKind === undefined) {
+      ofKind = new Map();
+      this.#lists.set(groupKindId(kind), ofKind);
+    }
+    return remember(ofKind, namespace ?? '', () => this.#reader.list(kind, { namespace }));
   }
 
   kind(kind: GroupKind): MaybePromise<KindLookup> {

@@ -45,12 +45,13 @@ function listenersOf(parents: readonly ParentAttachment[]): Iterable<number> {
   return new Set(parents.flatMap(({ listeners }) => listeners.map(({ index }) => index)));
 }
 
-interface Routes {
+export interface Routes {
   readonly keys: readonly ObjectKey[];
   readonly complete: boolean;
 }
 
-function* routesOf({ key, isDefault, indexes }: CountedParent): Rule<Routes> {
+/** Routes that name the parent, or may mean it without naming it; whether they attach is another question. */
+export function* routesOf({ key, isDefault, indexes }: CountedParent): Rule<Routes> {
   const keys = new Map<string, ObjectKey>();
   let complete = true;
   for (const index of indexes) {

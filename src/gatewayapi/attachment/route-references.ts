@@ -27,7 +27,7 @@ export function* routeReferences(
 }
 
 /** Settles what only the implementation knows, where somebody said which kinds it supports. */
-function byController(resolution: Resolution, { backendKinds }: Capabilities): Resolution {
+export function byController(resolution: Resolution, { backendKinds }: Capabilities): Resolution {
   const { reference, reason, referent } = resolution;
   if (backendKinds === undefined || reason !== 'Unknown' || referent === undefined) return resolution;
   const kind = groupKindId(reference.target);

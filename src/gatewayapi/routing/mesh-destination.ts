@@ -1,37 +1,44 @@
 import type { ObjectKey } from '../../kube/object-key.ts';
 import type { AttachedRoute } from './routed-listener.ts';
 
+/** Accepted routes of one kind and namespace that stand before one port of a Service. */
+export interface MeshRoutes {
+  readonly port: number;
+  readonly namespace: string;
+  readonly kind: string;
+  readonly routes: readonly AttachedRoute[];
+}
+
 /** A port of a Service, as clients in one namespace reach it through a mesh. */
 export interface MeshDestination {
   readonly service: ObjectKey;
   readonly port: number;
   readonly clientNamespace: string;
-  /** Accepted routes whose parent is this Service and this port of it, from any namespace. */
-  readonly routes: readonly AttachedRoute[];
+  /** Of all ports and namespaces. */
+  readonly groups: readonly MeshRoutes[];
 }
 
 /** semantics.md C.10: the kind in force on a port is the first of these that has a route. */
-const KIND_PRECEDENCE = ['GRPCRoute', 'HTTPRoute', 'TLSRoute', 'TCPRoute'] as const;
+const KIND_PRECEDENCE: { readonly [transport: string]: readonly string[] } = {
+  TCP: ['GRPCRoute', 'HTTPRoute', 'TLSRoute', 'TCPRoute'],
+  UDP: ['UDPRoute'],
+};
 
 /**
  * The routes that stand before a Service for one client: consumer routes, which are those of the client's own
  * namespace, replace producer routes, which are those of the Service's; of several kinds only the first counts.
  */
 export function meshRoutes(
-  { service, clientNamespace, routes }: MeshDestination,
+  { service, port, clientNamespace, groups }: MeshDestination,
   transport: 'TCP' | 'UDP',
-): { readonly kind: string; readonly routes: readonly AttachedRoute[] } | undefined {
-  const inNamespace = (namespace: string | undefined) =>
-    routes.filter(
-      ({ route }) =>
-        route.metadata.namespace === namespace && (route.kind === 'UDPRoute') === (transport === 'UDP'),
-    );
-  const consumer = inNamespace(clientNamespace);
-  const applicable = consumer.length > 0 ? consumer : inNamespace(service.namespace);
-  const kinds = transport === 'UDP' ? ['UDPRoute'] : KIND_PRECEDENCE;
-  for (const kind of kinds) {
-    const ofKind = applicable.filter(({ route }) => route.kind === kind);
-    if (ofKind.length > 0) return { kind, routes: ofKind };
+): MeshRoutes | undefined {
+  for (const namespace of [clientNamespace, service.namespace]) {
+    for (const kind of KIND_PRECEDENCE[transport] ?? []) {
+      const found = groups.find(
+        (group) => group.port === port && group.namespace === namespace && group.kind === kind,
+      );
+      if (found !== undefined) return found;
+    }
   }
   return undefined;
 }

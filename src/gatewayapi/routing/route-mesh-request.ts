@@ -33,12 +33,12 @@ export function routeMeshRequest({ request, destination, indexOf }: MeshRoutingI
   const sent = sentRequest(request);
   const { service, port } = destination;
   const base = { sent, listeners: [], port, opaque: unsettledPath(sent) };
-  const routes = meshRoutes(destination, sent.scheme === 'UDP' ? 'UDP' : 'TCP');
-  if (routes === undefined) return { ...base, direct: { target: service, port } };
-  const { kind } = routes;
+  const group = meshRoutes(destination, sent.scheme === 'UDP' ? 'UDP' : 'TCP');
+  if (group === undefined) return { ...base, direct: { target: service, port } };
+  const { kind, routes } = group;
   const rules = KINDS[kind];
   if (rules === undefined || !rules.schemes.includes(sent.scheme)) return base;
-  const index = indexOf(routes.routes);
+  const index = indexOf(routes);
   const context = new MatchContext(sent, index.patterns);
   const scope: RouteScope = { mode: rules.mode, kinds: [kind], index, context };
   return { ...base, scope, found: findRule(scope), opaque: [...base.opaque, ...insideTls(sent, rules)] };

@@ -47,7 +47,13 @@ export function simulateMesh(given: MeshGiven, sent: Sent = {}): Simulation {
   const service = { group: '', kind: 'Service', namespace: 'shop', name: 'cart' };
   const { routes, clientNamespace = 'shop', port = 80 } = given;
   const request = { scheme: 'HTTP', ...sent } as const;
-  const destination = { service, port, clientNamespace, routes };
+  const groups = [...Map.groupBy(routes, ({ route }) => `${route.metadata.namespace} ${route.kind}`)].map(
+    ([id, own]) => {
+      const [namespace = '', kind = ''] = id.split(' ');
+      return { port, namespace, kind, routes: own };
+    },
+  );
+  const destination = { service, port, clientNamespace, groups };
   return answerRequest(routeMeshRequest({ request, destination, indexOf }), verdictByName);
 }
 

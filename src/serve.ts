@@ -13,6 +13,7 @@ import { readTls } from './http/read-tls.ts';
 import { serveUntilStopped } from './http/serve-until-stopped.ts';
 import type { ConnectedCluster, Readiness } from './kube/connected-cluster.ts';
 import { IndexCache } from './loaders/index-cache.ts';
+import { VerdictCache } from './loaders/verdict-cache.ts';
 import { openClusters } from './open-clusters.ts';
 import { packageRoot } from './package-root.ts';
 import { makeSchema, type ResolverFactory, type ServedSchema } from './schema.ts';
@@ -96,6 +97,7 @@ async function createApp(
     clusters,
     sites: new SiteIndex(references),
     indexes: new IndexCache(),
+    verdicts: new VerdictCache(),
     now: Date.now,
     printYaml: (value: unknown) => stringify(value),
   };

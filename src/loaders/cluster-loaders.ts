@@ -15,7 +15,7 @@ import { andThen, type MaybePromise } from '../kube/maybe-promise.ts';
 import { type GroupKind, groupKindId, type ObjectKey, objectKeyId } from '../kube/object-key.ts';
 import type { IndexCache } from './index-cache.ts';
 import { type FactSource, runRule } from './run-rule.ts';
-import type { VerdictStore } from './verdict-store.ts';
+import type { SharedVerdicts } from './shared-verdicts.ts';
 
 /** A lookup that never happened: the reader broke its promise of one slot a key. */
 const NO_SLOT: Lookup = { state: 'unavailable', message: 'the reader gave no answer', cause: 'unreachable' };
@@ -24,7 +24,7 @@ export interface LoaderOptions {
   /** @default LIVE_PREMISES */
   readonly premises?: Premises | undefined;
   /** Verdicts that all executions over the reader's snapshot share; without them each execution computes its own. */
-  readonly verdicts?: VerdictStore | undefined;
+  readonly verdicts?: SharedVerdicts | undefined;
 }
 
 /**
@@ -39,7 +39,7 @@ export class ClusterLoaders implements FactSource {
   readonly #kinds = new Map<string, MaybePromise<KindLookup>>();
   readonly #verdicts = new Map<VerdictRule<unknown>, Map<string, MaybePromise<Judged<unknown>>>>();
   readonly #premises: Premises;
-  readonly #shared: VerdictStore | undefined;
+  readonly #shared: SharedVerdicts | undefined;
 
   constructor(
     reader: ClusterReader,
@@ -94,7 +94,8 @@ export class ClusterLoaders implements FactSource {
   }
 
   verdict<T>(rule: VerdictRule<T>, key: ObjectKey): MaybePromise<Judged<T>> {
-    if (this.#shared !== undefined) return this.#shared.get(rule, key);
+    const shared = this.#shared?.get(rule, key);
+    if (shared !== undefined) return shared;
     let ofRule = this.#verdicts.get(rule);
     if (ofRule === undefined) {
       ofRule = new Map();

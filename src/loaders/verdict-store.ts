@@ -23,10 +23,16 @@ export class VerdictStore {
   /** Nodes that are not current, so that they can be brought up to date before anybody asks. */
   readonly #pending = new Set<VerdictNode>();
   #evaluations = 0;
+  #revision = 0;
 
   /** `facts` has to answer with values. */
   constructor(facts: FactSource) {
     this.#facts = facts;
+  }
+
+  /** Counts how often the cluster has moved on. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** How many verdicts were computed so far. */
@@ -41,6 +47,7 @@ export class VerdictStore {
   /** The cluster has moved on: `facts` holds what is true now, `changes` how it differs from before. */
   advance(facts: FactSource, changes: Iterable<ObjectChange>): void {
     this.#facts = facts;
+    this.#revision += 1;
     for (const change of changes) {
       for (const request of this.#changedBy(change)) this.#mark(this.#sources.readersOf(request));
       if (change.before !== undefined && change.after === undefined) this.#dropUnused(keyOf(change.before));

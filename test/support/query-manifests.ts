@@ -8,6 +8,7 @@ import { executeQuery } from '../../src/execution/execute-query.ts';
 import { referenceTable } from '../../src/generated/reference-table.ts';
 import type { ConnectedCluster } from '../../src/kube/connected-cluster.ts';
 import { IndexCache } from '../../src/loaders/index-cache.ts';
+import { VerdictCache } from '../../src/loaders/verdict-cache.ts';
 import { makeSchema } from '../../src/schema.ts';
 
 export interface ManifestQuery {
@@ -43,6 +44,7 @@ export async function queryClusters(options: ClusterQuery): Promise<FormattedExe
     clusters: options.clusters,
     sites,
     indexes: new IndexCache(),
+    verdicts: new VerdictCache(),
     now: () => options.now ?? Date.now(),
     printYaml: (value: unknown) => stringify(value),
   };

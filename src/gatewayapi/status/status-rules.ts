@@ -1,0 +1,27 @@
+import type { GroupKind } from '../../kube/object-key.ts';
+import type { VerdictRule } from '../fact.ts';
+import {
+  BACKEND_TLS_POLICY,
+  GATEWAY,
+  GATEWAY_CLASS,
+  LISTENER_SET,
+  ROUTE_KINDS,
+  X_BACKEND_TRAFFIC_POLICY,
+  X_LISTENER_SET,
+} from '../groups.ts';
+import { gatewayClassStatus } from './gateway-class-status.ts';
+import { gatewayStatus } from './gateway-status.ts';
+import { listenerSetStatus } from './listener-set-status.ts';
+import { policyStatus } from './policy-status.ts';
+import { routeStatus } from './route-status.ts';
+
+/** The kinds whose status can be computed, and the rule for each. */
+export const STATUS_RULES: readonly (readonly [kind: GroupKind, rule: VerdictRule<unknown>])[] = [
+  [GATEWAY_CLASS, gatewayClassStatus],
+  [GATEWAY, gatewayStatus],
+  [LISTENER_SET, listenerSetStatus],
+  [X_LISTENER_SET, listenerSetStatus],
+  ...ROUTE_KINDS.map((kind) => [kind, routeStatus] as const),
+  [BACKEND_TLS_POLICY, policyStatus],
+  [X_BACKEND_TRAFFIC_POLICY, policyStatus],
+];

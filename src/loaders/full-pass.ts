@@ -1,0 +1,28 @@
+import type { FactAnswer, VerdictRule } from '../gatewayapi/fact.ts';
+import { STATUS_RULES } from '../gatewayapi/status/status-rules.ts';
+import { isPromise } from '../kube/maybe-promise.ts';
+import type { ObjectKey } from '../kube/object-key.ts';
+import { keyOf } from '../kube/raw-object.ts';
+import { inSlices, type Pace } from './in-slices.ts';
+import type { FactSource } from './run-rule.ts';
+import type { VerdictStore } from './verdict-store.ts';
+
+/**
+ * Computes the status of every object, or brings it up to date, in slices that let others run. Whoever asks for one
+ * of them in the meantime gets it at once.
+ */
+export async function fullPass(store: VerdictStore, facts: FactSource, pace: Pace): Promise<void> {
+  await inSlices(store.settle(), pace);
+  await inSlices(store.compute(allStatuses(facts)), pace);
+}
+
+function* allStatuses(facts: FactSource): Iterable<readonly [VerdictRule<unknown>, ObjectKey]> {
+  for (const [kind, rule] of STATUS_RULES) {
+    const answer = facts.answer({ fact: 'list', kind, namespace: undefined });
+    for (const object of isPromise(answer) ? [] : objectsIn(answer)) yield [rule, keyOf(object)];
+  }
+}
+
+function objectsIn(answer: FactAnswer) {
+  return 'objects' in answer ? answer.objects : [];
+}

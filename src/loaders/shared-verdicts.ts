@@ -1,0 +1,8 @@
+import type { Judged, VerdictRule } from '../gatewayapi/fact.ts';
+import type { ObjectKey } from '../kube/object-key.ts';
+
+/** Verdicts that several executions share. */
+export interface SharedVerdicts {
+  /** undefined where the cluster has moved on, so that what is kept is not about what the execution sees. */
+  get<T>(rule: VerdictRule<T>, key: ObjectKey): Judged<T> | undefined;
+}

@@ -8,6 +8,8 @@ import type { DiscoveredResource, GroupVersion } from './group-version.ts';
 export interface Catalogue {
   readonly resources: readonly ServedResource[];
   find(kind: GroupKind): ServedResource | undefined;
+  /** Whether a kind can be listed and watched, and so be held in memory. */
+  watchable(kind: GroupKind): boolean;
   /** Whether a kind that is not here may be served all the same: part of its group could not be read. */
   uncertain(kind: GroupKind): boolean;
 }
@@ -45,6 +47,10 @@ export function buildCatalogue(
       (a, b) => compareBytes(a.group, b.group) || compareBytes(a.kind, b.kind),
     ),
     find: (kind) => byId.get(groupKindId(kind)),
+    watchable: (kind) => {
+      const verbs = found.get(groupKindId(kind))?.resource.verbs ?? [];
+      return verbs.includes('list') && verbs.includes('watch');
+    },
     uncertain: ({ group }) => staleGroups.has(group),
   };
 }

@@ -2,6 +2,8 @@ import { EXPERIMENTAL_GROUP, GATEWAY_GROUP } from '../../gatewayapi/groups.ts';
 import { kindTable } from '../../generated/kind-table.ts';
 import type { ConnectedCluster, Readiness } from '../../kube/connected-cluster.ts';
 import type { JsonObject } from '../../kube/json.ts';
+import { StreamTransport } from '../watch/stream-transport.ts';
+import { WatchCache } from '../watch/watch-cache.ts';
 import { callerIdentity } from './caller-identity.ts';
 import { DirectReader } from './direct-reader.ts';
 import { Discovery } from './discovery.ts';
@@ -14,12 +16,19 @@ import { Transport } from './transport.ts';
 import { withoutRepeats } from './without-repeats.ts';
 
 const READINESS_TIMEOUT_MS = 3_000;
+/** Each watch keeps a connection for itself; there are about twenty kinds to watch. */
+const MAX_WATCHES = 100;
+
+/** How the kubeconfig's own user reads. Callers with a token of their own are never answered from its memory. */
+export type CacheMode = 'shared' | 'off';
 
 export interface ConnectOptions extends KubeconfigSource {
   /** @default the context's name, or `in-cluster` */
   readonly name?: string | undefined;
   /** The version of gwql, for the User-Agent. */
   readonly userAgentVersion: string;
+  /** `shared`: hold what is read often in memory, and let watches keep it right. @default off */
+  readonly cache?: CacheMode | undefined;
   /** What the operator should know; may name files and commands, never credentials. @default dropped */
   readonly onWarning?: ((message: string) => void) | undefined;
 }
@@ -30,7 +39,7 @@ export interface KubernetesCluster extends ConnectedCluster {
 }
 
 /**
- * Connects to the cluster of a kubeconfig's context or of this pod. Nothing is asked yet: a cluster that is down
+ * Connects to the cluster of a kubeconfig's context or of this pod, and waits for nothing: a cluster that is down
  * answers `unavailable` until it is up. Rejects with a KubeconfigError where the kubeconfig cannot be used.
  */
 export async function connectKubernetes(
@@ -42,22 +51,31 @@ export async function connectKubernetes(
   const source = { kubeconfig, context, inCluster };
   const access = await loadKubeconfig(source, runtime);
   const name = options.name ?? access.contextName;
-  const { own, forCaller, close } = transports({ options, source, access, name, runtime, onWarning });
+  const transports = transportsOf({ options, source, access, name, runtime, onWarning });
+  const { own, streams, forCaller } = transports;
   const discovery = new Discovery({ transport: own, clusterName: name, kindTable, runtime });
+  const cache =
+    options.cache === 'shared'
+      ? new WatchCache({ clusterName: name, transport: own, streams, discovery, runtime })
+      : undefined;
+  cache?.start();
   return {
     name,
     source: 'KUBERNETES',
     openReader: ({ credentials: { bearerToken }, signal }) => {
+      if (cache !== undefined && bearerToken === undefined) return cache.open(signal);
       const transport = bearerToken === undefined ? own : forCaller(bearerToken);
       return new DirectReader({ transport, discovery, signal });
     },
-    readiness: () => readiness(own, name),
+    readiness: async () => cache?.readiness() ?? (await readiness(own, name)),
     crds: async (groups = [GATEWAY_GROUP, EXPERIMENTAL_GROUP]) => {
       const { crds, problem } = await readCrds(own, discovery, groups);
       if (problem !== undefined) onWarning(`cluster ${name}: ${problem}`);
       return crds;
     },
-    close,
+    close: async () => {
+      await Promise.all([cache?.stop(), transports.close()]);
+    },
   };
 }
 
@@ -72,13 +90,16 @@ interface TransportParts {
 
 interface Transports {
   readonly own: Transport;
+  /** As `own`, for lists and watches of the cache. */
+  readonly streams: StreamTransport;
   readonly forCaller: (token: string) => Transport;
   readonly close: () => Promise<void>;
 }
 
 /** Callers have connections apart from ours, which may present the kubeconfig's client certificate. */
-function transports({ options, source, access, name, runtime, onWarning }: TransportParts): Transports {
+function transportsOf({ options, source, access, name, runtime, onWarning }: TransportParts): Transports {
   const connections = { own: new DispatcherSlot(), callers: new DispatcherSlot() };
+  const watchConnections = new DispatcherSlot({ connections: MAX_WATCHES });
   const identityOf = (user: 'own' | 'anonymous') =>
     new KubeconfigIdentity({ source, access, user, runtime, onWarning });
   const anonymous = identityOf('anonymous');
@@ -88,8 +109,10 @@ function transports({ options, source, access, name, runtime, onWarning }: Trans
     userAgent: `gwql/${options.userAgentVersion}`,
     runtime,
   };
+  const own = { ...shared, identity: identityOf('own'), connections: connections.own };
   return {
-    own: new Transport({ ...shared, identity: identityOf('own'), connections: connections.own }),
+    own: new Transport(own),
+    streams: new StreamTransport({ ...own, watchConnections }),
     forCaller: (token) =>
       new Transport({
         ...shared,
@@ -97,7 +120,7 @@ function transports({ options, source, access, name, runtime, onWarning }: Trans
         connections: connections.callers,
       }),
     close: async () => {
-      await Promise.all([connections.own.close(), connections.callers.close()]);
+      await Promise.all([connections.own, connections.callers, watchConnections].map((slot) => slot.close()));
     },
   };
 }

@@ -27,7 +27,12 @@ export interface ListKindOptions {
   readonly known: (object: RawObject) => RawObject;
 }
 
-type Refused = { readonly state: 'refused'; readonly status: number; readonly retryAfterMs: number };
+type Refused = {
+  readonly state: 'refused';
+  readonly status: number;
+  readonly retryAfterMs: number;
+  readonly message: string;
+};
 type Failed = { readonly state: 'failed'; readonly message: string };
 
 export type ListOutcome =
@@ -103,7 +108,8 @@ async function readPage(
   if (opened.status !== 200) {
     discard(opened.body);
     const delay = retryAfterMs(opened.headers['retry-after'], runtime.now());
-    return { state: 'refused', status: opened.status, retryAfterMs: delay };
+    const message = says(options, `could not list ${resource.plural} (status ${opened.status})`);
+    return { state: 'refused', status: opened.status, retryAfterMs: delay, message };
   }
   return (
     (await pageOf(opened, maxBytes)) ??
@@ -131,8 +137,12 @@ function continued(next: string | undefined): Readonly<Record<string, string>> {
   return next === undefined ? {} : { continue: next };
 }
 
-function failed({ transport: { clusterName } }: ListKindOptions, words: string): Failed {
-  return { state: 'failed', message: `the API server of cluster ${clusterName} ${words}` };
+function failed(options: ListKindOptions, words: string): Failed {
+  return { state: 'failed', message: says(options, words) };
+}
+
+function says({ transport: { clusterName } }: ListKindOptions, words: string): string {
+  return `the API server of cluster ${clusterName} ${words}`;
 }
 
 function tooMany({ resource }: ListKindOptions): Failed {

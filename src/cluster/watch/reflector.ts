@@ -1,50 +1,20 @@
 import type { ServedResource } from '../../kube/cluster-reader.ts';
 import type { RawObject } from '../../kube/raw-object.ts';
-import type { Runtime } from '../live/runtime.ts';
 import { Backoff } from './backoff.ts';
 import type { WatchEvent } from './decode-watch-event.ts';
 import { isSameVersion } from './kind-objects.ts';
+import { ListJudge } from './list-judge.ts';
 import { type ListOutcome, listKind } from './list-kind.ts';
+import type { ReflectorOptions } from './reflector-options.ts';
 import { ReflectorStatus } from './reflector-status.ts';
-import type { ServerTraits } from './server-traits.ts';
-import type { StreamTransport } from './stream-transport.ts';
-import type { TimeSlices } from './time-slices.ts';
 import { WatchJudge } from './watch-judge.ts';
 import { watchOnce } from './watch-once.ts';
-import type { WatchOutcome } from './watch-outcome.ts';
+import { problemOf } from './watch-outcome.ts';
 
 const JSON_ACCEPT = 'application/json';
 const WATCH_SECONDS = 300;
 /** A server that sends bookmarks sends one a minute. */
 const SILENCE_MS = 150_000;
-const FORBIDDEN_MS = 30_000;
-/** A CRD can be there before its resource is, on the slower of several API servers. */
-const ABSENT_PATIENCE_MS = 60_000;
-const ABSENT_FIRST_MS = 500;
-const ABSENT_LONGEST_MS = 10_000;
-
-/** Where a reflector writes. A `KindObjects` is one. */
-export interface ReflectorSink {
-  get(namespace: string, name: string): RawObject | undefined;
-  replace(objects: readonly RawObject[]): void;
-  set(object: RawObject): void;
-  delete(object: RawObject): void;
-  /** Nothing may be held any more: the kind may not be read, or is gone. */
-  clear(): void;
-}
-
-export interface ReflectorOptions {
-  readonly resource: ServedResource;
-  readonly transport: StreamTransport;
-  readonly sink: ReflectorSink;
-  readonly runtime: Runtime;
-  readonly slices: TimeSlices;
-  readonly traits: ServerTraits;
-  /** What lists and watches ask for. @default whole objects */
-  readonly accept?: { readonly list: string; readonly watch: string };
-  /** The kind turned out not to be served. @default nobody wants to know */
-  readonly onAbsent?: (() => void) | undefined;
-}
 
 /**
  * Keeps a sink equal to what the API server holds of one kind: a list, then watches that go on where the last one
@@ -55,16 +25,18 @@ export class Reflector {
   readonly status: ReflectorStatus;
   readonly #options: ReflectorOptions;
   readonly #backoff: Backoff;
-  readonly #judge: WatchJudge;
+  readonly #listJudge: ListJudge;
+  readonly #watchJudge: WatchJudge;
   readonly #stop = new AbortController();
-  #absentSince: number | undefined;
   #running: Promise<void> | undefined;
 
   constructor(options: ReflectorOptions) {
     this.#options = options;
     this.status = new ReflectorStatus(options.runtime.now);
-    this.#backoff = new Backoff(options.runtime);
-    this.#judge = new WatchJudge(this.status, this.#backoff);
+    const { runtime, onAbsent } = options;
+    this.#backoff = new Backoff(runtime);
+    this.#listJudge = new ListJudge({ status: this.status, backoff: this.#backoff, runtime, onAbsent });
+    this.#watchJudge = new WatchJudge(this.status, this.#backoff);
   }
 
   get resource(): ServedResource {
@@ -93,9 +65,16 @@ export class Reflector {
   async #run(): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
-      const resourceVersion = await this.#listUntilListed();
-      if (resourceVersion === undefined) return;
-      await this.#watchFrom(resourceVersion);
+      try {
+        const resourceVersion = await this.#listUntilListed();
+        if (resourceVersion === undefined) return;
+        await this.#watchFrom(resourceVersion);
+      } catch {
+        // Only a sink that fails where nobody listens to it; what is held is put right by the next list.
+        this.status.listenerFailures += 1;
+        this.status.state = 'backoff';
+        await this.#options.runtime.sleep(this.#backoff.next(), signal);
+      }
     }
   }
 
@@ -109,9 +88,14 @@ export class Reflector {
       const outcome = await this.#list(signal);
       if (signal.aborted) return undefined;
       if (outcome.state === 'listed') return this.#listed(outcome);
-      const delay = this.#afterFailedList(outcome);
-      if (delay === undefined) return undefined;
-      await runtime.sleep(delay, signal);
+      const { hold, problem, delayMs } = this.#listJudge.next(outcome);
+      this.status.problem = problem;
+      if (!hold) {
+        this.status.synced = false;
+        this.#guarded(() => this.#options.sink.clear());
+      }
+      if (delayMs === undefined) return undefined;
+      await runtime.sleep(delayMs, signal);
     }
     return undefined;
   }
@@ -128,44 +112,13 @@ export class Reflector {
   }
 
   #listed({ objects, resourceVersion }: Extract<ListOutcome, { state: 'listed' }>): string {
-    this.#absentSince = undefined;
+    this.#listJudge.progress();
     this.#guarded(() => this.#options.sink.replace(objects));
     this.status.synced = true;
     this.status.problem = undefined;
     this.status.resourceVersion = resourceVersion;
     this.status.contact();
     return resourceVersion;
-  }
-
-  /** How long to wait before the next list; undefined to give up. */
-  #afterFailedList(outcome: Exclude<ListOutcome, { state: 'listed' }>): number | undefined {
-    const { random } = this.#options.runtime;
-    const status = outcome.state === 'refused' ? outcome.status : undefined;
-    if (status === 403) {
-      this.#forget('forbidden');
-      return FORBIDDEN_MS * (1 + random());
-    }
-    if (status === 404) return this.#absent();
-    this.status.state = 'backoff';
-    this.status.problem =
-      outcome.state === 'failed' ? outcome.message : this.#says(`could not list (status ${status})`);
-    return this.#backoff.next(outcome.state === 'refused' ? outcome.retryAfterMs : 0);
-  }
-
-  #absent(): number | undefined {
-    const { now } = this.#options.runtime;
-    this.#forget('absent');
-    this.#options.onAbsent?.();
-    this.#absentSince ??= now();
-    const waited = now() - this.#absentSince;
-    if (waited >= ABSENT_PATIENCE_MS) return undefined;
-    return Math.min(Math.max(waited, ABSENT_FIRST_MS), ABSENT_LONGEST_MS);
-  }
-
-  #forget(state: 'forbidden' | 'absent'): void {
-    this.status.state = state;
-    this.status.synced = false;
-    this.#guarded(() => this.#options.sink.clear());
   }
 
   /** Watches until only a list can help. */
@@ -177,7 +130,7 @@ export class Reflector {
     while (!signal.aborted) {
       const { outcome, healthy } = await this.#watchOnce(signal);
       if (outcome.end === 'stopped') return;
-      const { relist, delayMs } = this.#judge.next(outcome, healthy);
+      const { relist, delayMs } = this.#watchJudge.next(outcome, healthy);
       // Servers end watches every few minutes: only after anything else may something have been missed.
       this.status.state = outcome.end === 'closed' && delayMs === 0 ? 'connecting' : 'backoff';
       if (delayMs > 0) {
@@ -228,11 +181,12 @@ export class Reflector {
       this.#guarded(() => (event.type === 'set' ? sink.set(event.object) : sink.delete(event.object)));
     }
     this.status.resourceVersion = event.resourceVersion;
-    this.#judge.progress();
+    this.#watchJudge.progress();
   }
 
-  /** Whoever listens must not be able to stop the watch. */
+  /** Whoever listens must not be able to stop the watch, and hears nothing after the stop. */
   #guarded(tell: () => void): void {
+    if (this.#stop.signal.aborted) return;
     try {
       tell();
     } catch {
@@ -243,10 +197,4 @@ export class Reflector {
   #says(words: string): string {
     return `the API server of cluster ${this.#options.transport.clusterName} ${words}`;
   }
-}
-
-function problemOf(outcome: WatchOutcome, plural: string): string {
-  if (outcome.end === 'refused') return `does not let ${plural} be watched (status ${outcome.status})`;
-  if (outcome.end === 'corrupt') return `sent an event of ${plural} that cannot be read`;
-  return `broke off a watch of ${plural}`;
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../../kube/time.ts';
 /** How long caches may work without letting queries run. */
 const SLICE_MS = 8;
 
-/** Shares the event loop: all reflectors of a process work in slices of one budget. */
+/** Shares the event loop: all reflectors of a cluster work in slices of one budget. */
 export class TimeSlices {
   readonly #now: Clock;
   readonly #nextTurn: () => Promise<void>;

@@ -16,3 +16,10 @@ export type WatchOutcome =
       readonly inStream: boolean;
     }
   | { readonly end: 'stopped' };
+
+/** What went wrong, as the end of `the API server of cluster X ...`. */
+export function problemOf(outcome: WatchOutcome, plural: string): string {
+  if (outcome.end === 'refused') return `does not let ${plural} be watched (status ${outcome.status})`;
+  if (outcome.end === 'corrupt') return `sent an event of ${plural} that cannot be read`;
+  return `broke off a watch of ${plural}`;
+}

@@ -67,8 +67,7 @@ export class ApiServerDouble implements DoubleState {
   }
 
   get url(): string {
-    const { port } = this.#server.address() as AddressInfo;
-    return `${this.tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;
+    return `${this.tls === undefined ? 'http' : 'https'}://127.0.0.1:${this.#port}`;
   }
 
   /** What is served: the built-in kinds and those of the CRDs that are in the store. */
@@ -126,7 +125,10 @@ export class ApiServerDouble implements DoubleState {
   listen(port = 0): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#server.once('error', reject);
-      this.#server.listen(port, '127.0.0.1', resolve);
+      this.#server.listen(port, '127.0.0.1', () => {
+        this.#port = (this.#server.address() as AddressInfo).port;
+        resolve();
+      });
     });
   }
 
@@ -137,7 +139,7 @@ export class ApiServerDouble implements DoubleState {
 
   /** As a restart begins: nobody listens on the port, and every connection breaks. */
   async goAway(): Promise<void> {
-    this.#port = Number(new URL(this.url).port);
+    if (!this.#server.listening) return;
     const closed = new Promise((resolve) => this.#server.close(resolve));
     this.#server.closeAllConnections();
     await closed;

@@ -7,7 +7,9 @@ import { readCrdFiles } from './cli/schema-generate/read-crd-files.ts';
 import type { QueryConfig } from './config/query-config.ts';
 import { RequestContext } from './context/request-context.ts';
 import { SiteIndex } from './context/site-index.ts';
+import { compilePattern, patternProblem } from './execution/compile-pattern.ts';
 import { IndexCache } from './loaders/index-cache.ts';
+import { RouteIndexCache } from './loaders/route-index-cache.ts';
 import { openClusters } from './open-clusters.ts';
 import { printWholeSchema } from './print-schema.ts';
 import { readVersion } from './read-version.ts';
@@ -40,8 +42,10 @@ async function openQuery({ source }: QueryConfig, execution: QueryExecution): Pr
       clusters,
       sites: new SiteIndex(references),
       indexes: new IndexCache(),
+      routeIndexes: new RouteIndexCache(compilePattern),
       now: Date.now,
       printYaml: (value) => stringify(value),
+      patternProblem,
     },
     { credentials: {}, pageSize: execution.pageSize, budget: execution.budget },
   );

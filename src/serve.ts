@@ -6,6 +6,7 @@ import type { Environment } from './config/option-reader.ts';
 import type { ServeConfig } from './config/serve-config.ts';
 import { RequestContext } from './context/request-context.ts';
 import { SiteIndex } from './context/site-index.ts';
+import { compilePattern, patternProblem } from './execution/compile-pattern.ts';
 import { createApollo } from './execution/create-apollo.ts';
 import type { LoggedFault } from './execution/fault-log.ts';
 import { createHttpApp } from './http/create-http-app.ts';
@@ -13,6 +14,7 @@ import { readTls } from './http/read-tls.ts';
 import { serveUntilStopped } from './http/serve-until-stopped.ts';
 import type { ConnectedCluster, Readiness } from './kube/connected-cluster.ts';
 import { IndexCache } from './loaders/index-cache.ts';
+import { RouteIndexCache } from './loaders/route-index-cache.ts';
 import { VerdictCache } from './loaders/verdict-cache.ts';
 import { openClusters } from './open-clusters.ts';
 import { packageRoot } from './package-root.ts';
@@ -97,9 +99,11 @@ async function createApp(
     clusters,
     sites: new SiteIndex(references),
     indexes: new IndexCache(),
+    routeIndexes: new RouteIndexCache(compilePattern),
     verdicts: new VerdictCache(),
     now: Date.now,
     printYaml: (value: unknown) => stringify(value),
+    patternProblem,
   };
   const faultLog = (fault: LoggedFault) => logger.error(fault, 'internal error');
   const apollo = createApollo<RequestContext>({ schema, limits, faultLog });

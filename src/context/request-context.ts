@@ -6,6 +6,7 @@ import type { ConnectedCluster, Credentials } from '../kube/connected-cluster.ts
 import type { RawObject } from '../kube/raw-object.ts';
 import type { Clock } from '../kube/time.ts';
 import type { IndexCache } from '../loaders/index-cache.ts';
+import type { RouteIndexCache } from '../loaders/route-index-cache.ts';
 import type { VerdictCache } from '../loaders/verdict-cache.ts';
 import { ClusterView } from './cluster-view.ts';
 import type { ExecutionBudget } from './execution-budget.ts';
@@ -17,6 +18,8 @@ export interface ContextServices {
   readonly clusters: readonly ConnectedCluster[];
   readonly sites: SiteIndex;
   readonly indexes: IndexCache;
+  /** For simulated requests. */
+  readonly routeIndexes: RouteIndexCache;
   readonly now: Clock;
   readonly printYaml: (value: unknown) => string;
   /** What was computed of snapshots; absent where each execution is to compute its own. */
@@ -40,6 +43,7 @@ export interface ExecutionOptions {
 export class RequestContext {
   readonly now: Clock;
   readonly printYaml: (value: unknown) => string;
+  readonly routeIndexes: RouteIndexCache;
   readonly signal: AbortSignal | undefined;
   readonly limits: { readonly pageSize: number | undefined };
   readonly budget: ExecutionBudget | undefined;
@@ -55,6 +59,7 @@ export class RequestContext {
     this.#options = options;
     this.now = services.now;
     this.printYaml = services.printYaml;
+    this.routeIndexes = services.routeIndexes;
     this.signal = options.signal ?? options.budget?.signal;
     this.limits = { pageSize: options.pageSize };
     this.budget = options.budget;

@@ -4,10 +4,12 @@ import { createResolvers } from '../../resolvers/index.ts';
 import { connectManifests } from '../../src/cluster/connect-manifests.ts';
 import { RequestContext } from '../../src/context/request-context.ts';
 import { SiteIndex } from '../../src/context/site-index.ts';
+import { compilePattern, patternProblem } from '../../src/execution/compile-pattern.ts';
 import { executeQuery } from '../../src/execution/execute-query.ts';
 import { referenceTable } from '../../src/generated/reference-table.ts';
 import type { ConnectedCluster } from '../../src/kube/connected-cluster.ts';
 import { IndexCache } from '../../src/loaders/index-cache.ts';
+import { RouteIndexCache } from '../../src/loaders/route-index-cache.ts';
 import { VerdictCache } from '../../src/loaders/verdict-cache.ts';
 import { makeSchema } from '../../src/schema.ts';
 
@@ -44,9 +46,11 @@ export async function queryClusters(options: ClusterQuery): Promise<FormattedExe
     clusters: options.clusters,
     sites,
     indexes: new IndexCache(),
+    routeIndexes: new RouteIndexCache(compilePattern),
     verdicts: new VerdictCache(),
     now: () => options.now ?? Date.now(),
     printYaml: (value: unknown) => stringify(value),
+    patternProblem,
   };
   return await executeQuery({
     schema,

@@ -8,6 +8,7 @@ import { RequestContext } from './context/request-context.ts';
 import { SiteIndex } from './context/site-index.ts';
 import { compilePattern, patternProblem } from './execution/compile-pattern.ts';
 import { createApollo } from './execution/create-apollo.ts';
+import { createExecutor } from './execution/create-executor.ts';
 import type { LoggedFault } from './execution/fault-log.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import { readTls } from './http/read-tls.ts';
@@ -106,7 +107,12 @@ async function createApp(
     patternProblem,
   };
   const faultLog = (fault: LoggedFault) => logger.error(fault, 'internal error');
-  const apollo = createApollo<RequestContext>({ schema, limits, faultLog });
+  const apollo = createApollo<RequestContext>({
+    schema,
+    limits,
+    faultLog,
+    executor: createExecutor(config.executor),
+  });
   await apollo.start();
   return await createHttpApp({
     apollo,

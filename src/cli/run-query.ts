@@ -1,6 +1,7 @@
 import type { FormattedExecutionResult } from 'graphql';
 import type { QueryConfig } from '../config/query-config.ts';
 import type { ExecutionBudget } from '../context/execution-budget.ts';
+import { createExecutor } from '../execution/create-executor.ts';
 import { executeQuery } from '../execution/execute-query.ts';
 import type { FaultLog } from '../execution/fault-log.ts';
 import { NodeBudget } from '../limits/node-budget.ts';
@@ -34,6 +35,7 @@ export async function runQuery({ config, io, actions }: RunQueryOptions): Promis
       context,
       limits,
       faultLog,
+      executor: createExecutor(config.executor),
     });
     await writeOut(io.stdout, toJson(result, io.stdout));
     return result.errors === undefined ? 0 : 1;

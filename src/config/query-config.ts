@@ -1,4 +1,5 @@
 import { ConfigError } from './config-error.ts';
+import { DEFAULT_EXECUTOR, type ExecutorName } from './executor-option.ts';
 import { type LimitsConfig, NO_LIMITS, readLimitsConfig } from './limits-config.ts';
 import { type Environment, type GivenOptions, OptionReader } from './option-reader.ts';
 import { propertyOf } from './option-row.ts';
@@ -13,6 +14,7 @@ export interface QueryConfig {
   readonly query: QuerySource;
   readonly variables: { readonly [name: string]: unknown } | undefined;
   readonly operationName: string | undefined;
+  readonly executor: ExecutorName;
   readonly limits: LimitsConfig;
 }
 
@@ -29,6 +31,7 @@ export function readQueryConfig(
     source,
     variables: options.one(QUERY_OPTIONS.variables)?.value,
     operationName: options.one(QUERY_OPTIONS.operation)?.value,
+    executor: options.one(QUERY_OPTIONS.executor)?.value ?? DEFAULT_EXECUTOR,
     limits: readLimitsConfig(options, NO_LIMITS),
   };
   if (query !== undefined && 'file' in query && query.file === '-' && source.manifests.includes('-')) {

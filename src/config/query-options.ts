@@ -1,3 +1,4 @@
+import { EXECUTOR } from './executor-option.ts';
 import { LIMIT_OPTIONS } from './limit-options.ts';
 import type { OptionRow } from './option-row.ts';
 import { SOURCE_OPTIONS } from './source-options.ts';
@@ -26,7 +27,12 @@ const OPERATION: OptionRow<string> = {
 };
 
 /** What to ask. */
-export const QUERY_TEXT_OPTIONS = { file: FILE, variables: VARIABLES, operation: OPERATION };
+export const QUERY_TEXT_OPTIONS = {
+  file: FILE,
+  variables: VARIABLES,
+  operation: OPERATION,
+  executor: EXECUTOR,
+};
 
 /** All options of `gwql query`. */
 export const QUERY_OPTIONS = { ...QUERY_TEXT_OPTIONS, ...SOURCE_OPTIONS, ...LIMIT_OPTIONS };

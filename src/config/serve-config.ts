@@ -1,4 +1,5 @@
 import { ConfigError } from './config-error.ts';
+import { DEFAULT_EXECUTOR, type ExecutorName } from './executor-option.ts';
 import { type LimitsConfig, readLimitsConfig, SERVING_LIMITS } from './limits-config.ts';
 import type { LogFormat, LogLevel } from './log-options.ts';
 import { type Environment, type GivenOptions, OptionReader } from './option-reader.ts';
@@ -18,6 +19,7 @@ export interface ServeConfig {
   readonly allowedHosts: readonly string[];
   readonly corsOrigins: readonly string[];
   readonly tls: TlsFiles | undefined;
+  readonly executor: ExecutorName;
   readonly limits: LimitsConfig;
   readonly maxBodyBytes: number;
   readonly maxInFlight: number;
@@ -41,6 +43,7 @@ export function readServeConfig(given: GivenOptions, env: Environment): ServeCon
     allowedHosts: options.many(SERVE_OPTIONS.allowedHost),
     corsOrigins: options.many(SERVE_OPTIONS.corsOrigin),
     tls: readTlsFiles(options),
+    executor: options.one(SERVE_OPTIONS.executor)?.value ?? DEFAULT_EXECUTOR,
     limits: readLimitsConfig(options, SERVING_LIMITS),
     maxBodyBytes: options.one(SERVE_OPTIONS.maxBody)?.value ?? 1_048_576,
     maxInFlight: options.one(SERVE_OPTIONS.maxInFlight)?.value ?? 256,

@@ -1,3 +1,4 @@
+import { EXECUTOR } from './executor-option.ts';
 import { LIMIT_OPTIONS } from './limit-options.ts';
 import { LOG_OPTIONS } from './log-options.ts';
 import type { OptionRow } from './option-row.ts';
@@ -85,6 +86,7 @@ export const SERVER_OPTIONS = {
   corsOrigin: CORS_ORIGIN,
   tlsCert: TLS_CERT,
   tlsKey: TLS_KEY,
+  executor: EXECUTOR,
 };
 
 export const SERVE_LIMIT_OPTIONS = {

@@ -12,6 +12,7 @@ import { limitRules, parseLimits, type QueryLimits } from '../limits/query-limit
 import { errorMasker } from './error-masker.ts';
 import { type Envelope, executionPlugin } from './execution-plugin.ts';
 import type { ExecutionScope } from './execution-scope.ts';
+import type { Executor } from './executor.ts';
 import type { FaultLog } from './fault-log.ts';
 import { formatError } from './format-error.ts';
 
@@ -20,6 +21,8 @@ export interface ApolloOptions {
   readonly schema: GraphQLSchema;
   readonly limits: QueryLimits;
   readonly faultLog: FaultLog;
+  /** @default compiled, without a cache */
+  readonly executor?: Executor | undefined;
 }
 
 /**
@@ -30,6 +33,7 @@ export function createApollo<C extends ExecutionScope>({
   schema,
   limits,
   faultLog,
+  executor,
 }: ApolloOptions): ApolloServer<Envelope<C>> {
   meterResolvers(schema);
   return new ApolloServer<Envelope<C>>({
@@ -46,7 +50,7 @@ export function createApollo<C extends ExecutionScope>({
     formatError: (_formatted, error) => formatError(error, errorMasker(faultLog)),
     logger: SILENT,
     plugins: [
-      executionPlugin<C>(faultLog),
+      executionPlugin<C>(faultLog, executor),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

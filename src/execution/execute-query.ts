@@ -10,6 +10,7 @@ import {
 import { limitRules, parseLimits, type QueryLimits } from '../limits/query-limits.ts';
 import { errorMasker } from './error-masker.ts';
 import type { ExecutionScope } from './execution-scope.ts';
+import type { Executor } from './executor.ts';
 import type { FaultLog } from './fault-log.ts';
 import { formatError } from './format-error.ts';
 import { runOperation } from './run-operation.ts';
@@ -23,6 +24,8 @@ export interface Query<C extends ExecutionScope> {
   readonly variables?: { readonly [name: string]: unknown } | undefined;
   readonly context: C;
   readonly limits?: QueryLimits | undefined;
+  /** @default compiled */
+  readonly executor?: Executor | undefined;
   readonly faultLog: FaultLog;
 }
 
@@ -30,11 +33,11 @@ export interface Query<C extends ExecutionScope> {
 export async function executeQuery<C extends ExecutionScope>(
   query: Query<C>,
 ): Promise<FormattedExecutionResult> {
-  const { schema, operationName, variables, context, faultLog } = query;
+  const { schema, operationName, variables, context, faultLog, executor } = query;
   const prepared = prepare(query);
   if (!('document' in prepared)) return prepared;
   const { document } = prepared;
-  return runOperation({ schema, document, operationName, variables, context, faultLog });
+  return runOperation({ schema, document, operationName, variables, context, faultLog, executor });
 }
 
 function prepare<C extends ExecutionScope>({

@@ -1,6 +1,7 @@
 import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { ExecutionScope } from './execution-scope.ts';
+import type { Executor } from './executor.ts';
 import type { FaultLog } from './fault-log.ts';
 import { runOperation } from './run-operation.ts';
 import { subscriptionRefusal } from './subscription-refusal.ts';
@@ -13,6 +14,7 @@ export interface Envelope<C extends ExecutionScope> {
 /** Executes in Apollo's place, so that one function limits, masks and formats wherever a query comes from. */
 export function executionPlugin<C extends ExecutionScope>(
   faultLog: FaultLog,
+  executor?: Executor,
 ): ApolloServerPlugin<Envelope<C>> {
   return {
     async requestDidStart() {
@@ -26,14 +28,16 @@ export function executionPlugin<C extends ExecutionScope>(
             });
           }
         },
-        async responseForOperation({ schema, document, request, contextValue }) {
+        async responseForOperation({ schema, document, queryHash, request, contextValue }) {
           const result = await runOperation({
             schema,
             document,
+            documentHash: queryHash,
             operationName: request.operationName,
             variables: request.variables,
             context: contextValue.scope,
             faultLog,
+            executor,
           });
           return {
             http: { status: result.data === undefined ? 400 : 200, headers: new HeaderMap() },

@@ -1,26 +1,18 @@
-import {
-  type DocumentNode,
-  execute,
-  type FormattedExecutionResult,
-  type GraphQLSchema,
-  getOperationAST,
-} from 'graphql';
+import { type FormattedExecutionResult, getOperationAST } from 'graphql';
 import type { GraphqlCode } from '../errors.ts';
-import { budgetedFieldResolver } from '../limits/budgeted-field-resolver.ts';
 import { clusterExtensions } from './cluster-extensions.ts';
+import { compiledExecutor } from './compiled-executor.ts';
 import { errorMasker } from './error-masker.ts';
 import type { ExecutionScope } from './execution-scope.ts';
+import type { Execution, Executor } from './executor.ts';
 import type { FaultLog } from './fault-log.ts';
 import { formatError } from './format-error.ts';
 
-export interface Operation<C extends ExecutionScope> {
-  readonly schema: GraphQLSchema;
-  /** Valid against the schema. */
-  readonly document: DocumentNode;
-  readonly operationName?: string | null | undefined;
-  readonly variables?: { readonly [name: string]: unknown } | null | undefined;
+export interface Operation<C extends ExecutionScope> extends Execution {
   readonly context: C;
   readonly faultLog: FaultLog;
+  /** @default compiled, without a cache */
+  readonly executor?: Executor | undefined;
 }
 
 /** Executes and formats. Never rejects: what goes wrong is in the result. */
@@ -50,20 +42,15 @@ interface Outcome {
   readonly errors?: readonly unknown[];
 }
 
+const ONE_SHOT = compiledExecutor();
+
 /** Gives up waiting when the budget is spent: what still runs finds its signal aborted and resolves nothing more. */
 async function executeWithin<C extends ExecutionScope>(operation: Operation<C>): Promise<Outcome> {
-  const { schema, document, operationName, variables, context } = operation;
+  const { context, executor = ONE_SHOT } = operation;
   const { budget } = context;
   if (budget?.failure !== undefined) return {};
   try {
-    const result = execute({
-      schema,
-      document,
-      operationName: operationName ?? null,
-      variableValues: variables ?? null,
-      contextValue: context,
-      fieldResolver: budget === undefined ? null : budgetedFieldResolver,
-    });
+    const result = executor(operation);
     if (!(result instanceof Promise) || budget === undefined) return await result;
     return (await Promise.race([result, budget.stopped])) ?? {};
   } catch (error) {

@@ -22,6 +22,7 @@ test('a query has no limits unless it is given some', () => {
     query: { text: '{ gateways { totalCount } }' },
     variables: undefined,
     operationName: undefined,
+    executor: 'compiled',
     limits: {
       maxDepth: undefined,
       maxFields: undefined,

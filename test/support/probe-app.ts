@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { onTestFinished } from 'vitest';
 import { createApollo } from '../../src/execution/create-apollo.ts';
 import type { ExecutionScope } from '../../src/execution/execution-scope.ts';
+import type { Executor } from '../../src/execution/executor.ts';
 import { createHttpApp, type HttpOptions } from '../../src/http/create-http-app.ts';
 import type { QueryRequest } from '../../src/http/graphql-route.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
@@ -28,14 +29,17 @@ export const SERVING = {
 };
 
 /** A server over the probe schema, closed when the test is over. */
-export async function probeApp(options: Partial<HttpOptions<ExecutionScope>> = {}): Promise<ProbeApp> {
+export async function probeApp(
+  options: Partial<HttpOptions<ExecutionScope>> = {},
+  executor?: Executor,
+): Promise<ProbeApp> {
   const lines: string[] = [];
   const destination = new PassThrough();
   destination.on('data', (chunk) => lines.push(String(chunk)));
   const logger = createLogger({ level: 'trace', format: 'json', destination });
   const faultLog = (fault: object) => logger.error(fault, 'internal error');
   const limits = options.limits ?? SERVING;
-  const apollo = createApollo<ExecutionScope>({ schema: probeSchema(), limits, faultLog });
+  const apollo = createApollo<ExecutionScope>({ schema: probeSchema(), limits, faultLog, executor });
   await apollo.start();
   const requests: QueryRequest[] = [];
   const app = await createHttpApp<ExecutionScope>({

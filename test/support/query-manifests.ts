@@ -6,6 +6,7 @@ import { RequestContext } from '../../src/context/request-context.ts';
 import { SiteIndex } from '../../src/context/site-index.ts';
 import { compilePattern, patternProblem } from '../../src/execution/compile-pattern.ts';
 import { executeQuery } from '../../src/execution/execute-query.ts';
+import type { Executor } from '../../src/execution/executor.ts';
 import { referenceTable } from '../../src/generated/reference-table.ts';
 import type { ConnectedCluster } from '../../src/kube/connected-cluster.ts';
 import { IndexCache } from '../../src/loaders/index-cache.ts';
@@ -21,6 +22,8 @@ export interface ManifestQuery {
   readonly pageSize?: number;
   /** Milliseconds since 1970; a fixed day by default, so that certificates do not expire in tests. */
   readonly now?: number;
+  /** @default compiled */
+  readonly executor?: Executor;
 }
 
 const { schema } = makeSchema({ createResolvers });
@@ -57,6 +60,7 @@ export async function queryClusters(options: ClusterQuery): Promise<FormattedExe
     source: options.query,
     variables: options.variables,
     context: new RequestContext(services, { credentials: {}, pageSize: options.pageSize }),
+    executor: options.executor,
     faultLog: (fault) => console.error('a resolver failed:', fault),
   });
 }

@@ -11,6 +11,7 @@ import { decodeGlobalId } from './global-id.ts';
 import { readError } from './read-error.ts';
 import { readObject } from './read-object.ts';
 import { type OriginInput, resolveHypothetical, type TargetInput } from './resolve-reference.ts';
+import { simulateRequestField } from './simulation.ts';
 
 type ClusterField<A, R> = (view: ClusterView, args: A, context: RequestContext) => R;
 
@@ -44,6 +45,7 @@ const ownFields = (references: readonly ReferenceRow[]) => ({
   node: readNode,
   resolveReference: (view: ClusterView, args: { from: OriginInput; to: TargetInput }) =>
     resolveHypothetical(view, args, references),
+  simulateRequest: simulateRequestField,
 });
 
 /** Fields of Cluster: its own, and two for every kind of the table. */

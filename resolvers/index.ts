@@ -21,6 +21,13 @@ import {
 import { finding, referenceResolution } from './reference-resolution.ts';
 import { scalars } from './scalars.ts';
 import {
+  requestSimulation,
+  simulatedBackend,
+  simulatedListener,
+  simulatedMirror,
+  simulationStep,
+} from './simulation.ts';
+import {
   gatewayClassStatusDrift,
   gatewayStatusDrift,
   listenerSetStatusDrift,
@@ -49,6 +56,11 @@ export function createResolvers(tables: SchemaTables): Resolvers {
     ComputedRouteParentStatus: computedRouteParentStatus,
     ListenerAttachment: listenerAttachment,
     StatusDrift: statusDrift,
+    RequestSimulation: requestSimulation,
+    SimulatedBackend: simulatedBackend,
+    SimulatedListener: simulatedListener,
+    SimulatedMirror: simulatedMirror,
+    SimulationStep: simulationStep,
     KubernetesKindGatewayClass: {
       computedStatus: gatewayClassComputedStatus,
       statusDrift: gatewayClassStatusDrift,

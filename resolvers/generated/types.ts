@@ -10,6 +10,9 @@ import type { JsonObject } from '../../src/kube/json.ts';
 import type { ConditionValue } from '../condition-value.ts';
 import type { ParentRef } from '../../src/gatewayapi/attachment/parent-ref.ts';
 import type { ViewedParentStatus, ViewedListenerAttachment, ViewedDrift } from '../viewed-status.ts';
+import type { ViewedSimulation, ViewedBackend, ViewedMirror, ViewedStep } from '../viewed-simulation.ts';
+import type { RoutedListener } from '../../src/gatewayapi/routing/routed-listener.ts';
+import type { ForwardedRequest, SimulatedRedirect as Redirect, SimulatedTimeouts as Timeouts, SimulatedRetry as Retry } from '../../src/gatewayapi/routing/simulation.ts';
 import type { RequestContext } from '../../src/context/request-context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -105,6 +108,8 @@ export type Cluster = {
   readonly service?: Maybe<KubernetesKindService>;
   /** All objects of kind Service, in the order of namespace and name. */
   readonly services?: Maybe<KubernetesKindServiceConnection>;
+  /** What would happen to a request, from the objects alone. */
+  readonly simulateRequest?: Maybe<RequestSimulation>;
   readonly source: ClusterSource;
   /** The TCPRoute of that name, or null when there is none. */
   readonly tcpRoute?: Maybe<KubernetesKindTCPRoute>;
@@ -322,6 +327,12 @@ export type ClusterservicesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** One cluster, or a set of manifests read as one. */
+export type ClustersimulateRequestArgs = {
+  input: RequestSimulationInput;
 };
 
 
@@ -602,6 +613,25 @@ export type GenericKubernetesObject = KubernetesObject & Node & {
 /** An object of a kind that this schema has no type for. */
 export type GenericKubernetesObjectmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+export type Header = {
+  readonly __typename?: 'Header';
+  readonly name: Scalars['String']['output'];
+  readonly value: Scalars['String']['output'];
+};
+
+/** What is done to headers: `set` overwrites, `add` appends, `remove` deletes. Names are compared without case. */
+export type HeaderChanges = {
+  readonly __typename?: 'HeaderChanges';
+  readonly add: ReadonlyArray<Header>;
+  readonly remove: ReadonlyArray<Scalars['String']['output']>;
+  readonly set: ReadonlyArray<Header>;
+};
+
+export type HeaderInput = {
+  readonly name: Scalars['String']['input'];
+  readonly value: Scalars['String']['input'];
 };
 
 /** The public part of a certificate. Private keys and other contents never leave the server's reader. */
@@ -3557,6 +3587,14 @@ export type ManifestFormat =
   | 'JSON'
   | 'YAML';
 
+export type MeshOriginInput = {
+  /** Routes of this namespace replace those of the Service's own. */
+  readonly clientNamespace: Scalars['String']['input'];
+  readonly port: Scalars['Int']['input'];
+  /** In the client's namespace unless it names one. */
+  readonly service: ObjectKeyInput;
+};
+
 /** A reference that may lead into another namespace. */
 export type NamespacedObjectReference = {
   readonly group?: Maybe<Scalars['String']['output']>;
@@ -3689,6 +3727,8 @@ export type Query = {
   readonly service?: Maybe<KubernetesKindService>;
   /** All objects of kind Service, in the order of namespace and name. */
   readonly services?: Maybe<KubernetesKindServiceConnection>;
+  /** What would happen to a request, from the objects alone. */
+  readonly simulateRequest?: Maybe<RequestSimulation>;
   readonly source: ClusterSource;
   /** The TCPRoute of that name, or null when there is none. */
   readonly tcpRoute?: Maybe<KubernetesKindTCPRoute>;
@@ -3889,6 +3929,11 @@ export type QueryservicesArgs = {
 };
 
 
+export type QuerysimulateRequestArgs = {
+  input: RequestSimulationInput;
+};
+
+
 export type QuerytcpRouteArgs = {
   name: Scalars['String']['input'];
   namespace: Scalars['String']['input'];
@@ -4052,6 +4097,94 @@ export type ReferenceTargetInput = {
   readonly sectionName?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type RequestOutcome =
+  /** A backend gets it. */
+  | 'FORWARDED'
+  /** A rule matches and no backend of it can take requests. */
+  | 'INVALID_BACKEND'
+  /** The TLS connection belongs to another listener than the request. */
+  | 'MISDIRECTED'
+  /** No listener is for it. */
+  | 'NO_LISTENER'
+  /** A listener takes it and no rule matches. */
+  | 'NO_ROUTE'
+  /** The gateway answers with a redirect. */
+  | 'REDIRECTED'
+  /** The gateway answers: a CORS preflight, or a filter that cannot be applied. */
+  | 'RESPONDED';
+
+export type RequestScheme =
+  | 'GRPC'
+  | 'HTTP'
+  | 'HTTPS'
+  | 'TCP'
+  /** A TLS connection, of which only the server name is seen. */
+  | 'TLS'
+  | 'UDP';
+
+/** What would happen to a request. */
+export type RequestSimulation = {
+  readonly __typename?: 'RequestSimulation';
+  /** Every backend of the rule with its share; empty where the gateway answers. */
+  readonly backends: ReadonlyArray<SimulatedBackend>;
+  /** Whether something that you may not read, or that could not be read, might make a difference. */
+  readonly incomplete: Scalars['Boolean']['output'];
+  /** The listener that takes the request; null in a mesh. */
+  readonly listener?: Maybe<SimulatedListener>;
+  /** The position of the match in the rule; null for routes without matches. */
+  readonly matchIndex?: Maybe<Scalars['Int']['output']>;
+  /** The outcome in a sentence, names included. */
+  readonly message: Scalars['String']['output'];
+  /** Who gets copies of the request. */
+  readonly mirrors: ReadonlyArray<SimulatedMirror>;
+  /** What only an implementation can know; each is the end of a sentence. */
+  readonly opaque: ReadonlyArray<Scalars['String']['output']>;
+  readonly outcome: RequestOutcome;
+  readonly redirect?: Maybe<SimulatedRedirect>;
+  /** The request as it is forwarded, after the filters of the rule; null where it is not, or where the gateway does not look into the connection. */
+  readonly request?: Maybe<SimulatedRequest>;
+  /** All that the gateway does to the headers of the response, and those of its own answers. Filters of a backend count where it is the only one; else see `backends`. */
+  readonly responseHeaders?: Maybe<HeaderChanges>;
+  readonly retry?: Maybe<SimulatedRetry>;
+  /** The route that gets it. */
+  readonly route?: Maybe<Route>;
+  /** The position of the rule in `spec.rules`. */
+  readonly ruleIndex?: Maybe<Scalars['Int']['output']>;
+  readonly ruleName?: Maybe<Scalars['String']['output']>;
+  /** What the gateway itself answers, for GRPC a gRPC status; null when a backend decides, or the connection just ends. */
+  readonly statusCode?: Maybe<Scalars['Int']['output']>;
+  readonly timeouts?: Maybe<SimulatedTimeouts>;
+  /** The winner, then what matched too in the order of precedence, then what stands on the same host. `route` names one whose reason is wanted anyway; without a kind, it is of the kind that the scheme is for. */
+  readonly trace: ReadonlyArray<SimulationStep>;
+};
+
+
+/** What would happen to a request. */
+export type RequestSimulationtraceArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  route?: InputMaybe<ObjectKeyInput>;
+};
+
+/** A request to a Gateway, or through a mesh: exactly one of `gateway` and `mesh` is set. */
+export type RequestSimulationInput = {
+  /** The Gateway that is dialled, at its address. */
+  readonly gateway?: InputMaybe<ObjectKeyInput>;
+  readonly headers?: InputMaybe<ReadonlyArray<HeaderInput>>;
+  /** May carry a port. When omitted, the client sends the Gateway's address, which matches only listeners and routes without hostname. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** The port dialled. By default 80 (443 for HTTPS and TLS, and for GRPC with `sni`) if a listener has it, else that of the first listener of the protocol. */
+  readonly listenerPort?: InputMaybe<Scalars['Int']['input']>;
+  /** The Service that is dialled, by a client inside the mesh. */
+  readonly mesh?: InputMaybe<MeshOriginInput>;
+  readonly method?: InputMaybe<Scalars['String']['input']>;
+  /** May carry a query. gRPC: `/package.Service/Method`; anything else matches only rules without a method match. */
+  readonly path?: InputMaybe<Scalars['String']['input']>;
+  /** GRPC is cleartext unless `sni` is given. */
+  readonly scheme?: InputMaybe<RequestScheme>;
+  /** The name in the TLS handshake; `host` when omitted. */
+  readonly sni?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** HTTPRoute, GRPCRoute, TLSRoute, TCPRoute and UDPRoute alike. */
 export type Route = {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
@@ -4094,6 +4227,142 @@ export type ServedResource = {
   /** All served versions, the one that is read first. */
   readonly versions: ReadonlyArray<Scalars['String']['output']>;
 };
+
+export type SimulatedBackend = {
+  readonly __typename?: 'SimulatedBackend';
+  readonly port?: Maybe<Scalars['Int']['output']>;
+  /** The request with the backend's own filters applied. */
+  readonly request?: Maybe<SimulatedRequest>;
+  /** Null for the Service itself, where no route of a mesh stands before it. */
+  readonly resolution?: Maybe<ReferenceResolution>;
+  /** The response, with the backend's own filters applied. */
+  readonly responseHeaders: HeaderChanges;
+  /** Of all requests that reach the rule, from 0 to 1. References that do not resolve keep their share. */
+  readonly share: Scalars['Float']['output'];
+  /** The name in the TLS handshake with the backend; null where the gateway speaks plain text to it. */
+  readonly sni?: Maybe<Scalars['String']['output']>;
+  /** What the gateway answers in place of this backend; null when the backend does. */
+  readonly statusCode?: Maybe<Scalars['Int']['output']>;
+  readonly target: ObjectKey;
+  readonly weight: Scalars['Int']['output'];
+};
+
+export type SimulatedListener = {
+  readonly __typename?: 'SimulatedListener';
+  readonly gateway: ObjectKey;
+  readonly hostname?: Maybe<Scalars['String']['output']>;
+  /** The ListenerSet that adds it to the Gateway; null for the Gateway's own. */
+  readonly listenerSet?: Maybe<ObjectKey>;
+  readonly name: Scalars['String']['output'];
+  readonly port: Scalars['Int']['output'];
+  readonly protocol: Scalars['String']['output'];
+};
+
+export type SimulatedMirror = {
+  readonly __typename?: 'SimulatedMirror';
+  /** Of all requests that reach the rule, from 0 to 1; 0 where the reference is broken and the mirror is dropped. */
+  readonly fraction: Scalars['Float']['output'];
+  readonly port?: Maybe<Scalars['Int']['output']>;
+  readonly resolution: ReferenceResolution;
+  readonly target: ObjectKey;
+};
+
+export type SimulatedRedirect = {
+  readonly __typename?: 'SimulatedRedirect';
+  readonly host?: Maybe<Scalars['String']['output']>;
+  /** Null where the host is not known, because the client sends the Gateway's address. */
+  readonly location?: Maybe<Scalars['String']['output']>;
+  /** Without the query. */
+  readonly path: Scalars['String']['output'];
+  /** Null when Location has none. */
+  readonly port?: Maybe<Scalars['Int']['output']>;
+  readonly scheme: Scalars['String']['output'];
+  readonly statusCode: Scalars['Int']['output'];
+};
+
+export type SimulatedRequest = {
+  readonly __typename?: 'SimulatedRequest';
+  /** All but Host. */
+  readonly headers: ReadonlyArray<Header>;
+  /** Null when the client sends the Gateway's address. */
+  readonly host?: Maybe<Scalars['String']['output']>;
+  readonly method: Scalars['String']['output'];
+  /** With its query. */
+  readonly path: Scalars['String']['output'];
+  readonly scheme: Scalars['String']['output'];
+};
+
+/** As declared. */
+export type SimulatedRetry = {
+  readonly __typename?: 'SimulatedRetry';
+  /** Retries after the first attempt. */
+  readonly attempts?: Maybe<Scalars['Int']['output']>;
+  readonly backoff?: Maybe<Scalars['String']['output']>;
+  readonly codes: ReadonlyArray<Scalars['Int']['output']>;
+};
+
+/** As declared: `10s`; `0s` is none. */
+export type SimulatedTimeouts = {
+  readonly __typename?: 'SimulatedTimeouts';
+  readonly backendRequest?: Maybe<Scalars['String']['output']>;
+  readonly request?: Maybe<Scalars['String']['output']>;
+};
+
+export type SimulationReason =
+  /** The older route goes first. */
+  | 'AGE'
+  /** It is not attached. */
+  | 'ATTACHMENT'
+  | 'HEADERS'
+  | 'HOSTNAME'
+  /** A GRPCRoute goes before an HTTPRoute, a TLSRoute before a TCPRoute. */
+  | 'KIND'
+  /** It is attached to another listener. */
+  | 'LISTENER'
+  | 'MATCH_ORDER'
+  | 'METHOD'
+  | 'METHOD_LENGTH'
+  /** By namespace, then by name. */
+  | 'NAME'
+  /** The path does not match. */
+  | 'PATH'
+  | 'PATH_LENGTH'
+  /** Exact, then RegularExpression, then PathPrefix. */
+  | 'PATH_TYPE'
+  | 'QUERY_PARAMS'
+  /** The rule is dropped: it is not valid. */
+  | 'RULE'
+  | 'RULE_ORDER'
+  /** Routes of the kind do not serve the scheme. */
+  | 'SCHEME'
+  | 'SERVICE_LENGTH';
+
+/** Why a route got the request, or did not. */
+export type SimulationStep = {
+  readonly __typename?: 'SimulationStep';
+  /** Null for the winner. */
+  readonly decidedBy?: Maybe<SimulationReason>;
+  /** The hostname under which it was looked at; null for any. */
+  readonly hostname?: Maybe<Scalars['String']['output']>;
+  /** The route that it is about. */
+  readonly key: ObjectKey;
+  readonly matchIndex?: Maybe<Scalars['Int']['output']>;
+  readonly message: Scalars['String']['output'];
+  /** Null for a route that is not there, or that you may not read. */
+  readonly route?: Maybe<Route>;
+  readonly ruleIndex?: Maybe<Scalars['Int']['output']>;
+  readonly ruleName?: Maybe<Scalars['String']['output']>;
+  readonly verdict: SimulationVerdict;
+};
+
+export type SimulationVerdict =
+  /** It takes no part where the request arrived. */
+  | 'NOT_CONSIDERED'
+  /** It stands on the same host, and something else of it does not match. */
+  | 'NOT_MATCHED'
+  /** It matches, and another one goes first. */
+  | 'OUTRANKED'
+  | 'WON';
 
 /** A place in a manifest; line and column count from 1. */
 export type SourceLocation = {
@@ -4227,6 +4496,9 @@ export type ResolversTypes = {
   FindingSeverity: FindingSeverity;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   GenericKubernetesObject: ResolverTypeWrapper<RawObject>;
+  Header: ResolverTypeWrapper<Header>;
+  HeaderChanges: ResolverTypeWrapper<HeaderChanges>;
+  HeaderInput: HeaderInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   IntOrString: ResolverTypeWrapper<Scalars['IntOrString']['output']>;
@@ -4572,6 +4844,7 @@ export type ResolversTypes = {
   KubernetesOwnerReference: ResolverTypeWrapper<KubernetesOwnerReference>;
   ListenerAttachment: ResolverTypeWrapper<ViewedListenerAttachment>;
   ManifestFormat: ManifestFormat;
+  MeshOriginInput: MeshOriginInput;
   NamespacedObjectReference: ResolverTypeWrapper<JsonObject>;
   Node: ResolverTypeWrapper<RawObject>;
   ObjectKey: ResolverTypeWrapper<Key>;
@@ -4584,8 +4857,22 @@ export type ResolversTypes = {
   ReferenceResolution: ResolverTypeWrapper<ViewedResolution>;
   ReferenceResolutionReason: ReferenceResolutionReason;
   ReferenceTargetInput: ReferenceTargetInput;
+  RequestOutcome: RequestOutcome;
+  RequestScheme: RequestScheme;
+  RequestSimulation: ResolverTypeWrapper<ViewedSimulation>;
+  RequestSimulationInput: RequestSimulationInput;
   Route: ResolverTypeWrapper<RawObject>;
   ServedResource: ResolverTypeWrapper<Resource>;
+  SimulatedBackend: ResolverTypeWrapper<ViewedBackend>;
+  SimulatedListener: ResolverTypeWrapper<RoutedListener>;
+  SimulatedMirror: ResolverTypeWrapper<ViewedMirror>;
+  SimulatedRedirect: ResolverTypeWrapper<Redirect>;
+  SimulatedRequest: ResolverTypeWrapper<ForwardedRequest>;
+  SimulatedRetry: ResolverTypeWrapper<Retry>;
+  SimulatedTimeouts: ResolverTypeWrapper<Timeouts>;
+  SimulationReason: SimulationReason;
+  SimulationStep: ResolverTypeWrapper<ViewedStep>;
+  SimulationVerdict: SimulationVerdict;
   SourceLocation: ResolverTypeWrapper<Location>;
   StatusDrift: ResolverTypeWrapper<ViewedDrift>;
   StatusDriftKind: StatusDriftKind;
@@ -4615,6 +4902,9 @@ export type ResolversParentTypes = {
   Finding: ViewedFinding;
   Float: Scalars['Float']['output'];
   GenericKubernetesObject: RawObject;
+  Header: Header;
+  HeaderChanges: HeaderChanges;
+  HeaderInput: HeaderInput;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   IntOrString: Scalars['IntOrString']['output'];
@@ -4903,6 +5193,7 @@ export type ResolversParentTypes = {
   KubernetesObjectMeta: ObjectMeta;
   KubernetesOwnerReference: KubernetesOwnerReference;
   ListenerAttachment: ViewedListenerAttachment;
+  MeshOriginInput: MeshOriginInput;
   NamespacedObjectReference: JsonObject;
   Node: RawObject;
   ObjectKey: Key;
@@ -4914,8 +5205,18 @@ export type ResolversParentTypes = {
   ReferenceOriginInput: ReferenceOriginInput;
   ReferenceResolution: ViewedResolution;
   ReferenceTargetInput: ReferenceTargetInput;
+  RequestSimulation: ViewedSimulation;
+  RequestSimulationInput: RequestSimulationInput;
   Route: RawObject;
   ServedResource: Resource;
+  SimulatedBackend: ViewedBackend;
+  SimulatedListener: RoutedListener;
+  SimulatedMirror: ViewedMirror;
+  SimulatedRedirect: Redirect;
+  SimulatedRequest: ForwardedRequest;
+  SimulatedRetry: Retry;
+  SimulatedTimeouts: Timeouts;
+  SimulationStep: ViewedStep;
   SourceLocation: Location;
   StatusDrift: ViewedDrift;
   String: Scalars['String']['output'];
@@ -4967,6 +5268,7 @@ export type ClusterResolvers<ContextType = RequestContext, ParentType extends Re
   secret?: Resolver<Maybe<ResolversTypes['KubernetesKindSecret']>, ParentType, ContextType, RequireFields<ClustersecretArgs, 'name' | 'namespace'>>;
   service?: Resolver<Maybe<ResolversTypes['KubernetesKindService']>, ParentType, ContextType, RequireFields<ClusterserviceArgs, 'name' | 'namespace'>>;
   services?: Resolver<Maybe<ResolversTypes['KubernetesKindServiceConnection']>, ParentType, ContextType, Partial<ClusterservicesArgs>>;
+  simulateRequest?: Resolver<Maybe<ResolversTypes['RequestSimulation']>, ParentType, ContextType, RequireFields<ClustersimulateRequestArgs, 'input'>>;
   source?: Resolver<ResolversTypes['ClusterSource'], ParentType, ContextType>;
   tcpRoute?: Resolver<Maybe<ResolversTypes['KubernetesKindTCPRoute']>, ParentType, ContextType, RequireFields<ClustertcpRouteArgs, 'name' | 'namespace'>>;
   tcpRoutes?: Resolver<Maybe<ResolversTypes['KubernetesKindTCPRouteConnection']>, ParentType, ContextType, Partial<ClustertcpRoutesArgs>>;
@@ -5100,6 +5402,17 @@ export type GenericKubernetesObjectResolvers<ContextType = RequestContext, Paren
   spec?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HeaderResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Header'] = ResolversParentTypes['Header']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type HeaderChangesResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HeaderChanges'] = ResolversParentTypes['HeaderChanges']> = {
+  add?: Resolver<ReadonlyArray<ResolversTypes['Header']>, ParentType, ContextType>;
+  remove?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  set?: Resolver<ReadonlyArray<ResolversTypes['Header']>, ParentType, ContextType>;
 };
 
 export interface IntOrStringScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['IntOrString'], any> {
@@ -7274,6 +7587,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   secret?: Resolver<Maybe<ResolversTypes['KubernetesKindSecret']>, ParentType, ContextType, RequireFields<QuerysecretArgs, 'name' | 'namespace'>>;
   service?: Resolver<Maybe<ResolversTypes['KubernetesKindService']>, ParentType, ContextType, RequireFields<QueryserviceArgs, 'name' | 'namespace'>>;
   services?: Resolver<Maybe<ResolversTypes['KubernetesKindServiceConnection']>, ParentType, ContextType, Partial<QueryservicesArgs>>;
+  simulateRequest?: Resolver<Maybe<ResolversTypes['RequestSimulation']>, ParentType, ContextType, RequireFields<QuerysimulateRequestArgs, 'input'>>;
   source?: Resolver<ResolversTypes['ClusterSource'], ParentType, ContextType>;
   tcpRoute?: Resolver<Maybe<ResolversTypes['KubernetesKindTCPRoute']>, ParentType, ContextType, RequireFields<QuerytcpRouteArgs, 'name' | 'namespace'>>;
   tcpRoutes?: Resolver<Maybe<ResolversTypes['KubernetesKindTCPRouteConnection']>, ParentType, ContextType, Partial<QuerytcpRoutesArgs>>;
@@ -7303,6 +7617,27 @@ export type ReferenceResolutionResolvers<ContextType = RequestContext, ParentTyp
   warnings?: Resolver<ReadonlyArray<ResolversTypes['Finding']>, ParentType, ContextType>;
 };
 
+export type RequestSimulationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RequestSimulation'] = ResolversParentTypes['RequestSimulation']> = {
+  backends?: Resolver<ReadonlyArray<ResolversTypes['SimulatedBackend']>, ParentType, ContextType>;
+  incomplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  listener?: Resolver<Maybe<ResolversTypes['SimulatedListener']>, ParentType, ContextType>;
+  matchIndex?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  mirrors?: Resolver<ReadonlyArray<ResolversTypes['SimulatedMirror']>, ParentType, ContextType>;
+  opaque?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['RequestOutcome'], ParentType, ContextType>;
+  redirect?: Resolver<Maybe<ResolversTypes['SimulatedRedirect']>, ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['SimulatedRequest']>, ParentType, ContextType>;
+  responseHeaders?: Resolver<Maybe<ResolversTypes['HeaderChanges']>, ParentType, ContextType>;
+  retry?: Resolver<Maybe<ResolversTypes['SimulatedRetry']>, ParentType, ContextType>;
+  route?: Resolver<Maybe<ResolversTypes['Route']>, ParentType, ContextType>;
+  ruleIndex?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  ruleName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusCode?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  timeouts?: Resolver<Maybe<ResolversTypes['SimulatedTimeouts']>, ParentType, ContextType>;
+  trace?: Resolver<ReadonlyArray<ResolversTypes['SimulationStep']>, ParentType, ContextType, RequireFields<RequestSimulationtraceArgs, 'first'>>;
+};
+
 export type RouteResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Route'] = ResolversParentTypes['Route']> = {
   __resolveType: TypeResolveFn<'KubernetesKindGRPCRoute' | 'KubernetesKindHTTPRoute' | 'KubernetesKindTCPRoute' | 'KubernetesKindTLSRoute' | 'KubernetesKindUDPRoute', ParentType, ContextType>;
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -7326,6 +7661,74 @@ export type ServedResourceResolvers<ContextType = RequestContext, ParentType ext
   plural?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   synced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   versions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SimulatedBackendResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SimulatedBackend'] = ResolversParentTypes['SimulatedBackend']> = {
+  port?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['SimulatedRequest']>, ParentType, ContextType>;
+  resolution?: Resolver<Maybe<ResolversTypes['ReferenceResolution']>, ParentType, ContextType>;
+  responseHeaders?: Resolver<ResolversTypes['HeaderChanges'], ParentType, ContextType>;
+  share?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  sni?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusCode?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['ObjectKey'], ParentType, ContextType>;
+  weight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SimulatedListenerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SimulatedListener'] = ResolversParentTypes['SimulatedListener']> = {
+  gateway?: Resolver<ResolversTypes['ObjectKey'], ParentType, ContextType>;
+  hostname?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  listenerSet?: Resolver<Maybe<ResolversTypes['ObjectKey']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  port?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  protocol?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SimulatedMirrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SimulatedMirror'] = ResolversParentTypes['SimulatedMirror']> = {
+  fraction?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  port?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  resolution?: Resolver<ResolversTypes['ReferenceResolution'], ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['ObjectKey'], ParentType, ContextType>;
+};
+
+export type SimulatedRedirectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SimulatedRedirect'] = ResolversParentTypes['SimulatedRedirect']> = {
+  host?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  location?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  port?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  scheme?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  statusCode?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SimulatedRequestResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SimulatedRequest'] = ResolversParentTypes['SimulatedRequest']> = {
+  headers?: Resolver<ReadonlyArray<ResolversTypes['Header']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  method?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scheme?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SimulatedRetryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SimulatedRetry'] = ResolversParentTypes['SimulatedRetry']> = {
+  attempts?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  backoff?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  codes?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type SimulatedTimeoutsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SimulatedTimeouts'] = ResolversParentTypes['SimulatedTimeouts']> = {
+  backendRequest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  request?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SimulationStepResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SimulationStep'] = ResolversParentTypes['SimulationStep']> = {
+  decidedBy?: Resolver<Maybe<ResolversTypes['SimulationReason']>, ParentType, ContextType>;
+  hostname?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['ObjectKey'], ParentType, ContextType>;
+  matchIndex?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  route?: Resolver<Maybe<ResolversTypes['Route']>, ParentType, ContextType>;
+  ruleIndex?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  ruleName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['SimulationVerdict'], ParentType, ContextType>;
 };
 
 export type SourceLocationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SourceLocation'] = ResolversParentTypes['SourceLocation']> = {
@@ -7367,6 +7770,8 @@ export type Resolvers<ContextType = RequestContext> = {
   EndpointSummary?: EndpointSummaryResolvers<ContextType>;
   Finding?: FindingResolvers<ContextType>;
   GenericKubernetesObject?: GenericKubernetesObjectResolvers<ContextType>;
+  Header?: HeaderResolvers<ContextType>;
+  HeaderChanges?: HeaderChangesResolvers<ContextType>;
   IntOrString?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
   KubernetesCertificate?: KubernetesCertificateResolvers<ContextType>;
@@ -7661,8 +8066,17 @@ export type Resolvers<ContextType = RequestContext> = {
   ParentReference?: ParentReferenceResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReferenceResolution?: ReferenceResolutionResolvers<ContextType>;
+  RequestSimulation?: RequestSimulationResolvers<ContextType>;
   Route?: RouteResolvers<ContextType>;
   ServedResource?: ServedResourceResolvers<ContextType>;
+  SimulatedBackend?: SimulatedBackendResolvers<ContextType>;
+  SimulatedListener?: SimulatedListenerResolvers<ContextType>;
+  SimulatedMirror?: SimulatedMirrorResolvers<ContextType>;
+  SimulatedRedirect?: SimulatedRedirectResolvers<ContextType>;
+  SimulatedRequest?: SimulatedRequestResolvers<ContextType>;
+  SimulatedRetry?: SimulatedRetryResolvers<ContextType>;
+  SimulatedTimeouts?: SimulatedTimeoutsResolvers<ContextType>;
+  SimulationStep?: SimulationStepResolvers<ContextType>;
   SourceLocation?: SourceLocationResolvers<ContextType>;
   StatusDrift?: StatusDriftResolvers<ContextType>;
   StringMap?: GraphQLScalarType;

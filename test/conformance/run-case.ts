@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { connectManifests } from '../../src/cluster/connect-manifests.ts';
 import type { ConnectedCluster } from '../../src/kube/connected-cluster.ts';
 import { type PreparedStep, prepareSteps } from './case-objects.ts';
+import { checkRequests } from './check-requests.ts';
 import { checkStatus } from './check-status.ts';
 import { ComputedStatuses } from './computed-statuses.ts';
 import { type ConformanceCase, readCases, type StatusExpectation } from './conformance-case.ts';
@@ -21,7 +22,7 @@ export interface CaseResult {
 /** What one kind of expectation of a step comes to; requests are checked by another one of these. */
 type StepCheck = (step: PreparedStep, cluster: ConnectedCluster) => Promise<Omit<CaseResult, 'test'>>;
 
-const CHECKS: readonly StepCheck[] = [checkStatuses];
+const CHECKS: readonly StepCheck[] = [checkStatuses, checkRequests];
 
 /** The cases of a folder, and what all of them share. */
 export class ConformanceSuite {

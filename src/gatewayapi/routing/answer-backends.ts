@@ -54,6 +54,7 @@ function answerBackend(
       share,
       resolution: verdict.resolution,
       statusCode: statusOf(usable, exchange.sent.scheme),
+      sni: verdict.serverName,
       request: forwardedRequest(after),
       responseHeaders: after.responseHeaders,
     },

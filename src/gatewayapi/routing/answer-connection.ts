@@ -12,13 +12,19 @@ import type { MatchedRule, Simulation } from './simulation.ts';
  * A connection or datagram that a TLSRoute, TCPRoute or UDPRoute forwards (semantics.md D.6, D.7): a backend by
  * weight, and nothing else. A broken backend's share is refused or dropped, without a status.
  */
-export function answerConnection(rule: MatchedRule, opened: Exchange, verdictOf: VerdictOf): Simulation {
+export function answerConnection(
+  rule: MatchedRule,
+  opened: Exchange,
+  { verdictOf, passthrough }: { readonly verdictOf: VerdictOf; readonly passthrough: boolean },
+): Simulation {
   const answered = answerBackends(rule, opened, verdictOf);
   // Bytes of a request inside TLS pass as they are; without one there is nothing to show.
   const shown = opened.sent.scheme === 'HTTPS' || opened.sent.scheme === 'GRPC';
   const backends = answered.map(({ backend }) => ({
     ...backend,
     statusCode: undefined,
+    // What passes through still has the handshake of the client.
+    sni: passthrough ? opened.sent.sni || undefined : backend.sni,
     request: shown ? backend.request : undefined,
   }));
   return {

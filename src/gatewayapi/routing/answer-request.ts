@@ -28,7 +28,10 @@ export function answerRequest(routing: Routing, verdictOf: VerdictOf): Simulatio
 
 function ruled(routing: Routing, found: FoundRule, verdictOf: VerdictOf): Simulation {
   const exchange = open(routing, found);
-  if (routing.scope?.mode !== 'rules') return answerConnection(found, exchange, verdictOf);
+  if (routing.scope?.mode !== 'rules') {
+    const passthrough = routing.listener?.tlsMode === 'Passthrough';
+    return answerConnection(found, exchange, { verdictOf, passthrough });
+  }
   return { ...answerRule(found, exchange, verdictOf), matchIndex: found.entry?.matchIndex };
 }
 
@@ -54,7 +57,15 @@ function direct({ sent }: Routing, { target, port }: NonNullable<Routing['direct
   const request = shown
     ? { scheme: sent.tls ? 'https' : 'http', host, method, path: path + query, headers }
     : undefined;
-  const backend = { target, port, weight: 1, share: 1, resolution: undefined, statusCode: undefined };
+  const backend = {
+    target,
+    port,
+    weight: 1,
+    share: 1,
+    resolution: undefined,
+    statusCode: undefined,
+    sni: undefined,
+  };
   return {
     outcome: 'FORWARDED',
     message: `no route stands before ${formatKey(target)} port ${port}: forwarded to it`,

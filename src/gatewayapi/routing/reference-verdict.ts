@@ -7,6 +7,8 @@ export interface ReferenceVerdict {
   readonly resolution: Resolution;
   /** Ready endpoints of the Service; absent where nobody knows. */
   readonly readyEndpoints?: number | undefined;
+  /** The name in the TLS handshake with the backend, where a BackendTLSPolicy asks for one. */
+  readonly serverName?: string | undefined;
 }
 
 /** The verdict on a reference by its object in the route, which has to be asked for beforehand. */

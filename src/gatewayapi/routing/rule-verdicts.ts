@@ -1,8 +1,9 @@
-import type { JsonObject } from '../../kube/json.ts';
+import { asString, getIn, type JsonObject } from '../../kube/json.ts';
 import { groupKindId, objectKeyId } from '../../kube/object-key.ts';
 import { keyOf, type RawObject } from '../../kube/raw-object.ts';
 import { routeAttachment } from '../attachment/route-attachment.ts';
 import { byController } from '../attachment/route-references.ts';
+import { backendTlsOf } from '../backend-tls-verdict.ts';
 import { type Capabilities, EVERYTHING } from '../capabilities/capabilities.ts';
 import { endpointsOf } from '../endpoint-summary.ts';
 import { type Rule, verdict } from '../fact.ts';
@@ -35,7 +36,11 @@ export function* ruleVerdicts(route: RawObject, rule: JsonObject, via: Via): Rul
 function* judge(site: ReferenceSite, via: Via, capabilities: Capabilities): Rule<ReferenceVerdict> {
   const reference = { ...defaultReference(site), via };
   const resolution = byController(yield* resolveReference(reference), capabilities);
-  return { resolution, readyEndpoints: yield* readyEndpoints(resolution) };
+  return {
+    resolution,
+    readyEndpoints: yield* readyEndpoints(resolution),
+    serverName: yield* serverName(resolution),
+  };
 }
 
 function* readyEndpoints({ reason, reference, referent }: Resolution): Rule<number | undefined> {
@@ -43,6 +48,13 @@ function* readyEndpoints({ reason, reference, referent }: Resolution): Rule<numb
   if (groupKindId(reference.target) !== groupKindId(SERVICE)) return undefined;
   const answer = yield* endpointsOf(referent);
   return answer.state === 'counted' ? answer.summary.ready : undefined;
+}
+
+/** semantics.md C.9 rule 6: the hostname of the policy that governs the port. */
+function* serverName({ reason, reference, servicePort }: Resolution): Rule<string | undefined> {
+  if (reason !== 'ResolvedRefs' || servicePort === undefined) return undefined;
+  const tls = yield* backendTlsOf(reference, servicePort);
+  return tls.state === 'valid' ? asString(getIn(tls.policy, 'spec', 'validation', 'hostname')) : undefined;
 }
 
 /** What the controller of the parents can do; of several controllers, the first that has taken the route. */

@@ -53,6 +53,8 @@ export interface SimulatedBackend {
   readonly resolution: Resolution | undefined;
   /** What the gateway answers in place of this backend; absent when the backend does. */
   readonly statusCode: number | undefined;
+  /** The name in the TLS handshake with the backend; absent where the gateway speaks plain text to it. */
+  readonly sni: string | undefined;
   /** With the backend's own filters; absent where the gateway does not look into the connection. */
   readonly request: ForwardedRequest | undefined;
   readonly responseHeaders: HeaderChanges;

@@ -13,6 +13,8 @@ export interface OpenOptions {
   readonly version: string;
   /** Read manifests again when they change. */
   readonly watch: boolean;
+  /** How clusters are read whose objects change. @default off */
+  readonly cache?: 'shared' | 'off' | undefined;
   /** Hears, in sentences, what the user should know; also later, when manifests were read again. */
   readonly onWarning: (sentence: string) => void;
   readonly onReload?: (() => void) | undefined;
@@ -82,14 +84,16 @@ interface ClusterSource {
 }
 
 async function openKubernetes(
-  { env, version, onWarning }: OpenOptions,
+  { env, version, cache, onWarning }: OpenOptions,
   sources: readonly ClusterSource[],
 ): Promise<OpenedClusters> {
   const { connectKubernetes } = await import('./cluster/live/connect-kubernetes.ts');
   const { systemRuntime } = await import('./cluster/live/runtime.ts');
   const runtime = systemRuntime(env);
   const clusters = await Promise.all(
-    sources.map((source) => connectKubernetes({ ...source, userAgentVersion: version, onWarning }, runtime)),
+    sources.map((source) =>
+      connectKubernetes({ ...source, userAgentVersion: version, cache, onWarning }, runtime),
+    ),
   );
   const names = clusters.map(({ name }) => name).join(', ');
   return {

@@ -54,6 +54,7 @@ export async function serve({
     stdin,
     version,
     watch: config.watch,
+    cache: config.cache,
     onWarning: (sentence) => logger.warn(sentence),
     onReload: () => logger.info('manifests were read again'),
   });

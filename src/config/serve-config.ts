@@ -1,3 +1,4 @@
+import { type CacheMode, DEFAULT_CACHE } from './cache-option.ts';
 import { ConfigError } from './config-error.ts';
 import { DEFAULT_EXECUTOR, type ExecutorName } from './executor-option.ts';
 import { type LimitsConfig, readLimitsConfig, SERVING_LIMITS } from './limits-config.ts';
@@ -14,6 +15,7 @@ export interface TlsFiles {
 export interface ServeConfig {
   readonly source: SourceConfig;
   readonly watch: boolean;
+  readonly cache: CacheMode;
   readonly host: string;
   readonly port: number;
   readonly allowedHosts: readonly string[];
@@ -37,6 +39,7 @@ export function readServeConfig(given: GivenOptions, env: Environment): ServeCon
   const config: ServeConfig = {
     source: readSourceConfig(options),
     watch: options.one(SERVE_OPTIONS.watch)?.value ?? false,
+    cache: options.one(SERVE_OPTIONS.cache)?.value ?? DEFAULT_CACHE,
     host: options.one(SERVE_OPTIONS.host)?.value ?? '127.0.0.1',
     // as hosting platforms set it; HOST is not read, because shells set it to the name of the machine
     port: options.one(SERVE_OPTIONS.port, ['PORT'])?.value ?? 4_000,

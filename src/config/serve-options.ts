@@ -1,3 +1,4 @@
+import { CACHE } from './cache-option.ts';
 import { EXECUTOR } from './executor-option.ts';
 import { LIMIT_OPTIONS } from './limit-options.ts';
 import { LOG_OPTIONS } from './log-options.ts';
@@ -99,7 +100,7 @@ export const SERVE_LIMIT_OPTIONS = {
   maxInFlight: MAX_IN_FLIGHT,
 };
 
-export const SERVE_SOURCE_OPTIONS = { ...SOURCE_OPTIONS, watch: WATCH };
+export const SERVE_SOURCE_OPTIONS = { ...SOURCE_OPTIONS, watch: WATCH, cache: CACHE };
 
 /** All options of `gwql serve`. */
 export const SERVE_OPTIONS = {

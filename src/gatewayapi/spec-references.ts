@@ -16,11 +16,35 @@ const rows: readonly ReferenceRow[] = [
 
 type Part = 'spec' | 'status';
 
-const trees: ReadonlyMap<string, SiteTree> = new Map(
-  [...Map.groupBy(rows, (row) => treeId(groupKindId(row.owner), partOf(row), positionOf(row)))].map(
-    ([id, ofPosition]) => [id, siteTree(ofPosition)],
-  ),
-);
+/** By part and position, then by kind, so that finding one builds no text. */
+type Trees = { readonly [P in Part]: ReadonlyMap<Position, ReadonlyMap<string, readonly KindTree[]>> };
+
+interface KindTree {
+  readonly group: string;
+  readonly tree: SiteTree;
+}
+
+const trees: Trees = { spec: treesOf('spec'), status: treesOf('status') };
+
+function treesOf(part: Part): Trees[Part] {
+  const ofPart = rows.filter(({ path }) => path.startsWith(`${part}.`));
+  return new Map(
+    [...Map.groupBy(ofPart, positionOf)].map(([position, ofPosition]) => [position, treesByKind(ofPosition)]),
+  );
+}
+
+function treesByKind(ofPosition: readonly ReferenceRow[]): ReadonlyMap<string, readonly KindTree[]> {
+  const ofKinds = [...Map.groupBy(ofPosition, ({ owner }) => owner.kind)];
+  return new Map(
+    ofKinds.map(([kind, ofKind]) => [
+      kind,
+      [...Map.groupBy(ofKind, ({ owner }) => owner.group)].map(([group, own]) => ({
+        group,
+        tree: siteTree(own),
+      })),
+    ]),
+  );
+}
 
 /** The references in the spec of an object that stand at positions of one meaning, in the order of the document. */
 export function specSites(owner: RawObject, position: Position): readonly ReferenceSite[] {
@@ -32,16 +56,11 @@ export function statusSites(owner: RawObject, position: Position): readonly Refe
   return sitesIn('status', owner, position);
 }
 
+const NO_SITES: readonly ReferenceSite[] = [];
+
 function sitesIn(part: Part, owner: RawObject, position: Position): readonly ReferenceSite[] {
-  const kind = groupKindId({ group: groupOf(owner.apiVersion), kind: owner.kind });
-  const tree = trees.get(treeId(kind, part, position));
-  return tree === undefined ? [] : referenceSites(owner, tree);
-}
-
-function partOf({ path }: ReferenceRow): Part {
-  return path.startsWith('spec.') ? 'spec' : 'status';
-}
-
-function treeId(kind: string, part: Part, position: Position): string {
-  return `${kind} ${part} ${position}`;
+  const ofKind = trees[part].get(position)?.get(owner.kind);
+  const group = ofKind === undefined ? '' : groupOf(owner.apiVersion);
+  const found = ofKind?.find((candidate) => candidate.group === group);
+  return found === undefined ? NO_SITES : referenceSites(owner, found.tree);
 }

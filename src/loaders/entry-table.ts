@@ -18,20 +18,21 @@ interface Row<T> {
 /** The entries of an index over the objects of a list, kept by delta when objects change. */
 export class EntryTable<T> {
   readonly #index: EntryIndex<T>;
-  readonly #rows = new Map<string, readonly Row<T>[]>();
+  readonly #rows = new Map<string, Row<T>[]>();
 
   /** `objects` in the order of (namespace, name) by bytes, as readers list them. */
-  constructor(index: EntryIndex<T>, objects: readonly RawObject[]) {
+  constructor(index: EntryIndex<T>, objects: readonly RawObject[] = []) {
     this.#index = index;
-    const rows = new Map<string, Row<T>[]>();
-    for (const object of objects) {
-      for (const [key, row] of rowsOf(index, object)) {
-        const known = rows.get(key);
-        if (known === undefined) rows.set(key, [row]);
-        else known.push(row);
-      }
+    for (const object of objects) this.append(object);
+  }
+
+  /** Takes in an object that comes behind all others. */
+  append(object: RawObject): void {
+    for (const [key, row] of rowsOf(this.#index, object)) {
+      const known = this.#rows.get(key);
+      if (known === undefined) this.#rows.set(key, [row]);
+      else known.push(row);
     }
-    this.#rows = rows;
   }
 
   get(key: string): readonly T[] {

@@ -1,5 +1,5 @@
 import type { FactAnswer, VerdictRule } from '../gatewayapi/fact.ts';
-import { STATUS_RULES } from '../gatewayapi/status/status-rules.ts';
+import { STATUS_INDEXES, STATUS_RULES } from '../gatewayapi/status/status-rules.ts';
 import { isPromise } from '../kube/maybe-promise.ts';
 import type { ObjectKey } from '../kube/object-key.ts';
 import { keyOf } from '../kube/raw-object.ts';
@@ -12,6 +12,7 @@ import type { VerdictStore } from './verdict-store.ts';
  * of them in the meantime gets it at once.
  */
 export async function fullPass(store: VerdictStore, facts: FactSource, pace: Pace): Promise<void> {
+  for (const index of STATUS_INDEXES) await inSlices(store.prepare(index), pace);
   await inSlices(store.settle(), pace);
   await inSlices(store.compute(allStatuses(facts)), pace);
 }

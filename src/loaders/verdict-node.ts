@@ -5,7 +5,7 @@ import type { ObjectKey } from '../kube/object-key.ts';
 export interface Source {
   readonly dependents: Set<VerdictNode>;
   /** Called when nobody depends on it any more. */
-  forget?(): void;
+  forget(): void;
 }
 
 /**
@@ -19,11 +19,10 @@ export class VerdictNode implements Source {
   readonly dependents = new Set<VerdictNode>();
   readonly rule: VerdictRule<unknown>;
   readonly key: ObjectKey;
+  readonly forget: () => void;
   freshness: Freshness = 'stale';
   outcome: Judged<unknown> | undefined;
-  #sources = new Set<Source>();
-
-  readonly forget: () => void;
+  #sources: ReadonlySet<Source> = new Set();
 
   constructor(rule: VerdictRule<unknown>, key: ObjectKey, onUnused: (node: VerdictNode) => void) {
     this.rule = rule;
@@ -35,17 +34,15 @@ export class VerdictNode implements Source {
     return this.#sources;
   }
 
-  dependOn(source: Source): void {
-    this.#sources.add(source);
-    source.dependents.add(this);
-  }
-
-  /** Before it is computed again, or forgotten. */
-  leaveSources(): void {
-    for (const source of this.#sources) {
+  /** Replaces what it was computed from. Most of it stays, which is why it is not left and joined again. */
+  dependOn(sources: ReadonlySet<Source>): void {
+    const before = this.#sources;
+    this.#sources = sources;
+    for (const source of sources) source.dependents.add(this);
+    for (const source of before) {
+      if (sources.has(source)) continue;
       source.dependents.delete(this);
-      if (source.dependents.size === 0) source.forget?.();
+      if (source.dependents.size === 0) source.forget();
     }
-    this.#sources = new Set();
   }
 }

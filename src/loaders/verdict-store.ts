@@ -1,12 +1,16 @@
 import type { EntryIndex, FactAnswer, FactRequest, Judged, VerdictRule } from '../gatewayapi/fact.ts';
 import { isPromise } from '../kube/maybe-promise.ts';
-import { type ObjectKey, objectKeyId } from '../kube/object-key.ts';
+import type { ObjectKey } from '../kube/object-key.ts';
 import { keyOf } from '../kube/raw-object.ts';
-import { EntryTable, type ObjectChange } from './entry-table.ts';
+import type { ObjectChange } from './entry-table.ts';
+import { EntryTables } from './entry-tables.ts';
 import { FactSources } from './fact-sources.ts';
+import { KeyMap } from './key-map.ts';
 import type { FactSource } from './run-rule.ts';
 import { sameValue } from './same-value.ts';
-import { VerdictNode } from './verdict-node.ts';
+import { type Source, VerdictNode } from './verdict-node.ts';
+
+const NOTHING: ReadonlySet<Source> = new Set();
 
 /**
  * Verdicts over a cluster that is in memory: each is computed once, with what it read, and again only when something
@@ -15,11 +19,8 @@ import { VerdictNode } from './verdict-node.ts';
 export class VerdictStore {
   #facts: FactSource;
   readonly #sources = new FactSources();
-  readonly #nodes = new Map<VerdictRule<unknown>, Map<string, VerdictNode>>();
-  readonly #tables = new Map<
-    EntryIndex<unknown>,
-    Map<string | undefined, EntryTable<unknown> | FactAnswer>
-  >();
+  readonly #nodes = new Map<VerdictRule<unknown>, KeyMap<VerdictNode>>();
+  readonly #tables = new EntryTables((kind, namespace) => this.#read({ fact: 'list', kind, namespace }));
   /** Nodes that are not current, so that they can be brought up to date before anybody asks. */
   readonly #pending = new Set<VerdictNode>();
   #evaluations = 0;
@@ -49,7 +50,9 @@ export class VerdictStore {
     this.#facts = facts;
     this.#revision += 1;
     for (const change of changes) {
-      for (const request of this.#changedBy(change)) this.#mark(this.#sources.readersOf(request));
+      for (const request of [...objectFacts(change), ...this.#tables.apply(change)]) {
+        this.#mark(this.#sources.readersOf(request));
+      }
       if (change.before !== undefined && change.after === undefined) this.#dropUnused(keyOf(change.before));
     }
   }
@@ -60,6 +63,11 @@ export class VerdictStore {
       this.#outcomeOf(node);
       yield;
     }
+  }
+
+  /** Builds an index over the whole cluster, some objects a step, unless a verdict has needed it before. */
+  prepare(index: EntryIndex<unknown>): Generator<undefined, void> {
+    return this.#tables.prepare(index);
   }
 
   /** Computes verdicts that were perhaps not asked for yet, one a step. */
@@ -73,14 +81,13 @@ export class VerdictStore {
   #nodeOf(rule: VerdictRule<unknown>, key: ObjectKey): VerdictNode {
     let ofRule = this.#nodes.get(rule);
     if (ofRule === undefined) {
-      ofRule = new Map();
+      ofRule = new KeyMap();
       this.#nodes.set(rule, ofRule);
     }
-    const id = objectKeyId(key);
-    let node = ofRule.get(id);
+    let node = ofRule.get(key);
     if (node === undefined) {
       node = new VerdictNode(rule, key, (unused) => this.#reconsider(unused));
-      ofRule.set(id, node);
+      ofRule.set(key, node);
     }
     return node;
   }
@@ -102,8 +109,9 @@ export class VerdictStore {
 
   #evaluate(node: VerdictNode): void {
     this.#evaluations += 1;
-    node.leaveSources();
-    const outcome = this.#run(node);
+    const sources = new Set<Source>();
+    const outcome = this.#run(node, sources);
+    node.dependOn(sources);
     const before = node.outcome;
     node.outcome = before !== undefined && sameValue(before, outcome) ? before : outcome;
     this.#setCurrent(node);
@@ -121,81 +129,43 @@ export class VerdictStore {
   }
 
   #dropUnused(key: ObjectKey): void {
-    const id = objectKeyId(key);
     for (const ofRule of this.#nodes.values()) {
-      const node = ofRule.get(id);
+      const node = ofRule.get(key);
       if (node !== undefined && node.dependents.size === 0) this.#drop(node);
     }
   }
 
   #drop(node: VerdictNode): void {
-    this.#nodes.get(node.rule)?.delete(objectKeyId(node.key));
+    this.#nodes.get(node.rule)?.delete(node.key);
     this.#pending.delete(node);
-    node.leaveSources();
+    node.dependOn(NOTHING);
   }
 
-  #run(node: VerdictNode): Judged<unknown> {
+  /** Collects what is read on the way. */
+  #run(node: VerdictNode, sources: Set<Source>): Judged<unknown> {
     const rule = node.rule.evaluate(node.key);
     let step = rule.next();
-    while (step.done !== true) step = rule.next(this.#answer(node, step.value));
+    while (step.done !== true) step = rule.next(this.#answer(step.value, sources));
     return step.value;
   }
 
-  #answer(node: VerdictNode, request: FactRequest): FactAnswer {
+  #answer(request: FactRequest, sources: Set<Source>): FactAnswer {
     if (request.fact === 'verdict') {
-      const source = this.#nodeOf(request.rule, request.key);
-      const outcome = this.#outcomeOf(source);
-      node.dependOn(source);
-      return outcome;
+      const node = this.#nodeOf(request.rule, request.key);
+      sources.add(node);
+      return this.#outcomeOf(node);
     }
     const source = this.#sources.of(request);
-    if (source !== undefined) node.dependOn(source);
-    if (request.fact !== 'entry') return this.#read(request);
-    const table = this.#tableOf(request.index, request.namespace);
-    return table instanceof EntryTable ? { state: 'entry', values: table.get(request.key) } : table;
+    if (source !== undefined) sources.add(source);
+    return request.fact === 'entry'
+      ? this.#tables.entry(request.index, request.namespace, request.key)
+      : this.#read(request);
   }
 
   #read(request: FactRequest): FactAnswer {
     const answer = this.#facts.answer(request);
     if (isPromise(answer)) throw new Error('verdicts are kept over facts in memory only');
     return answer;
-  }
-
-  /** The entries of an index, or why its objects could not be listed. */
-  #tableOf(index: EntryIndex<unknown>, namespace: string | undefined): EntryTable<unknown> | FactAnswer {
-    let ofIndex = this.#tables.get(index);
-    if (ofIndex === undefined) {
-      ofIndex = new Map();
-      this.#tables.set(index, ofIndex);
-    }
-    let table = ofIndex.get(namespace);
-    if (table === undefined) {
-      const answer = this.#read({ fact: 'list', kind: index.kind, namespace });
-      table = 'objects' in answer ? new EntryTable(index, answer.objects) : answer;
-      ofIndex.set(namespace, table);
-    }
-    return table;
-  }
-
-  /** The questions whose answers are no longer the same. */
-  #changedBy(change: ObjectChange): readonly FactRequest[] {
-    const object = change.after ?? change.before;
-    if (object === undefined) return [];
-    const key = keyOf(object);
-    const kind = { group: key.group, kind: key.kind };
-    const scopes = new Set([undefined, key.namespace]);
-    const changed: FactRequest[] = [{ fact: 'object', key }];
-    for (const namespace of scopes) changed.push({ fact: 'list', kind, namespace });
-    for (const [index, tables] of this.#tables) {
-      if (index.kind.kind !== kind.kind || index.kind.group !== kind.group) continue;
-      for (const namespace of scopes) {
-        const table = tables.get(namespace);
-        if (!(table instanceof EntryTable)) continue;
-        for (const entry of table.apply(change))
-          changed.push({ fact: 'entry', index, namespace, key: entry });
-      }
-    }
-    return changed;
   }
 
   #mark(readers: Iterable<VerdictNode>): void {
@@ -214,4 +184,16 @@ export class VerdictStore {
       this.#suspect(node.dependents);
     }
   }
+}
+
+/** The questions about the object itself, and about lists that it is in, whose answers a change makes others. */
+function objectFacts({ before, after }: ObjectChange): readonly FactRequest[] {
+  const object = after ?? before;
+  if (object === undefined) return [];
+  const key = keyOf(object);
+  const scopes = new Set([undefined, key.namespace]);
+  return [
+    { fact: 'object', key },
+    ...Array.from(scopes, (namespace): FactRequest => ({ fact: 'list', kind: key, namespace })),
+  ];
 }

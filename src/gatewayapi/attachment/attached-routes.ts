@@ -1,13 +1,14 @@
-import { type ObjectKey, objectKeyId, sameKey } from '../../kube/object-key.ts';
+import { groupKindId, type ObjectKey, objectKeyId, sameKey } from '../../kube/object-key.ts';
 import { entriesAcross } from '../entries-across.ts';
-import { type EntryIndex, type Rule, verdict } from '../fact.ts';
+import { type EntryIndex, type Rule, type VerdictRule, verdict } from '../fact.ts';
+import { listenerPool } from '../listeners/listener-pool.ts';
 import type { ParentAttachment } from './parent-attachment.ts';
 import { routeAttachment } from './route-attachment.ts';
-import { DEFAULT_SCOPE } from './route-indexes.ts';
+import { DEFAULT_SCOPE, routesByParent, SHARES, shareId } from './route-indexes.ts';
 
 export interface AttachedRoutes {
-  /** By position of the listener: how many routes it takes. */
-  readonly counts: ReadonlyMap<number, number>;
+  /** Positions of listeners, and how many routes each takes. */
+  readonly counts: readonly (readonly [listener: number, count: number])[];
   /** False where routes may exist that could not be seen. */
   readonly complete: boolean;
 }
@@ -20,28 +21,76 @@ export interface CountedParent {
   readonly indexes: readonly EntryIndex<ObjectKey>[];
 }
 
+/** A parent with more routes is counted share by share, so that one changed route does not count them all anew. */
+const MOST_AT_ONCE = 64;
+
 /**
  * semantics.md C.5: how many distinct routes each listener of a parent takes. What becomes of their references, and
  * of the listener itself, does not matter.
  */
 export function* countAttachedRoutes(parent: CountedParent): Rule<AttachedRoutes> {
-  const counts = new Map<number, number>();
   const routes = yield* routesOf(parent);
-  let { complete } = routes;
-  for (const route of routes.keys) {
-    const answer = yield* verdict(routeAttachment, route);
-    const parents = answer.state === 'judged' ? answer.value.parents : [];
-    const own = parents.filter(({ parentRef }) => sameKey(parentRef.target, parent.key));
-    for (const index of listenersOf(own)) counts.set(index, (counts.get(index) ?? 0) + 1);
-    if (own.some(({ unsureListeners, attached }) => unsureListeners.length > 0 || attached === undefined)) {
-      complete = false;
-    }
+  if (parent.isDefault || routes.keys.length <= MOST_AT_ONCE) {
+    const counted = yield* countRoutes(parent.key, routes.keys);
+    return { ...counted, complete: routes.complete && counted.complete };
   }
-  return { counts, complete };
+  const counts = new Map<number, number>();
+  let complete = true;
+  for (const rule of shareRules) {
+    const share = yield* verdict(rule, parent.key);
+    if (share.state !== 'judged') continue;
+    for (const [listener, count] of share.value.counts)
+      counts.set(listener, (counts.get(listener) ?? 0) + count);
+    complete &&= share.value.complete;
+  }
+  return { counts: [...counts], complete };
+}
+
+/** One rule for each share of the routes of a parent. */
+const shareRules: readonly VerdictRule<AttachedRoutes>[] = Array.from({ length: SHARES }, (_, share) => ({
+  name: `attachedRoutes ${share}`,
+  *evaluate(key) {
+    const keys: ObjectKey[] = [];
+    let complete = true;
+    for (const index of yield* indexesFor(key)) {
+      const gathered = yield* entriesAcross(index, shareId(objectKeyId(key), share), key.namespace);
+      complete &&= gathered.complete;
+      keys.push(...gathered.values);
+    }
+    const counted = yield* countRoutes(key, keys);
+    return { state: 'judged', value: { ...counted, complete: complete && counted.complete } };
+  },
+}));
+
+/** The indexes of the kinds of routes that some listener of the parent can have. */
+export function* indexesFor(parent: ObjectKey): Rule<readonly EntryIndex<ObjectKey>[]> {
+  const answer = yield* verdict(listenerPool, parent);
+  if (answer.state !== 'judged' || answer.value.state !== 'pool') return [];
+  const { listeners } = answer.value;
+  const possible = new Set(listeners.flatMap(({ supportedKinds }) => supportedKinds.map(groupKindId)));
+  return routesByParent.filter(({ kind }) => possible.has(groupKindId(kind)));
+}
+
+function* countRoutes(parent: ObjectKey, routes: readonly ObjectKey[]): Rule<AttachedRoutes> {
+  const counts = new Map<number, number>();
+  let complete = true;
+  for (const route of routes) {
+    const answer = yield* verdict(routeAttachment, route);
+    if (answer.state !== 'judged') continue;
+    const own = answer.value.parents.filter(({ parentRef }) => sameKey(parentRef.target, parent));
+    for (const listener of listenersOf(own)) counts.set(listener, (counts.get(listener) ?? 0) + 1);
+    complete &&= own.every(
+      ({ unsureListeners, attached }) => unsureListeners.length === 0 && attached !== undefined,
+    );
+  }
+  return { counts: [...counts], complete };
 }
 
 /** Two parentRefs of one route to one listener are one attached route. */
 function listenersOf(parents: readonly ParentAttachment[]): Iterable<number> {
+  const [first] = parents;
+  if (first === undefined) return [];
+  if (parents.length === 1) return first.listeners.map(({ index }) => index);
   return new Set(parents.flatMap(({ listeners }) => listeners.map(({ index }) => index)));
 }
 
@@ -52,14 +101,17 @@ export interface Routes {
 
 /** Routes that name the parent, or may mean it without naming it; whether they attach is another question. */
 export function* routesOf({ key, isDefault, indexes }: CountedParent): Rule<Routes> {
-  const keys = new Map<string, ObjectKey>();
+  const keys: ObjectKey[] = [];
   let complete = true;
   for (const index of indexes) {
-    for (const entry of isDefault ? [objectKeyId(key), DEFAULT_SCOPE] : [objectKeyId(key)]) {
-      const gathered = yield* entriesAcross(index, entry, key.namespace);
-      complete &&= gathered.complete;
-      for (const route of gathered.values) keys.set(objectKeyId(route), route);
-    }
+    const named = yield* entriesAcross(index, objectKeyId(key), key.namespace);
+    complete &&= named.complete;
+    keys.push(...named.values);
+    if (!isDefault) continue;
+    const implied = yield* entriesAcross(index, DEFAULT_SCOPE, key.namespace);
+    complete &&= implied.complete;
+    const known = new Set(named.values.map(objectKeyId));
+    keys.push(...implied.values.filter((route) => !known.has(objectKeyId(route))));
   }
-  return { keys: [...keys.values()], complete };
+  return { keys, complete };
 }

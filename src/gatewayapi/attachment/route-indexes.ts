@@ -17,10 +17,30 @@ function byParent(kind: GroupKind): EntryIndex<ObjectKey> {
       const parents = new Set(parentRefs(route).map(({ target }) => objectKeyId(target)));
       if (usesDefaultGateways(route)) parents.add(DEFAULT_SCOPE);
       const key = keyOf(route);
-      return [...parents].map((parent) => [parent, key]);
+      const share = shareOf(key.name);
+      return [...parents].flatMap((parent) => [
+        [parent, key] as const,
+        [shareId(parent, share), key] as const,
+      ]);
     },
     same: sameKey,
   };
+}
+
+/** The routes of a parent are found all together, and in this many shares, by name. */
+export const SHARES = 32;
+
+/** The key of one share of a parent's routes, where `parent` is the key of all of them. */
+export function shareId(parent: string, share: number): string {
+  return `${parent} ${share}`;
+}
+
+function shareOf(name: string): number {
+  let hash = 0;
+  for (let position = 0; position < name.length; position += 1) {
+    hash = (Math.imul(hash, 31) + name.charCodeAt(position)) | 0;
+  }
+  return (hash >>> 0) % SHARES;
 }
 
 function byBackend(kind: GroupKind): EntryIndex<ObjectKey> {

@@ -1,6 +1,5 @@
-import { type GroupKind, groupKindId, type ObjectKey } from '../../kube/object-key.ts';
-import { countAttachedRoutes } from '../attachment/attached-routes.ts';
-import { routesByParent } from '../attachment/route-indexes.ts';
+import type { GroupKind, ObjectKey } from '../../kube/object-key.ts';
+import { countAttachedRoutes, indexesFor } from '../attachment/attached-routes.ts';
 import type { ComputedCondition } from '../conditions/computed-condition.ts';
 import { type Rule, verdict } from '../fact.ts';
 import { listenerConditions } from '../listeners/listener-conditions.ts';
@@ -30,17 +29,15 @@ interface Owner {
 export function* listenerStatuses({ key, isDefault, problem }: Owner): Rule<ListenerStatuses> {
   const answer = yield* verdict(listenerVerdicts, key);
   const verdicts = answer.state === 'judged' ? answer.value : [];
-  const possible = new Set(
-    verdicts.flatMap(({ listener }) => listener.supportedKinds.map((kind) => groupKindId(kind))),
-  );
-  const indexes = routesByParent.filter(({ kind }) => possible.has(groupKindId(kind)));
-  const { counts, complete } = yield* countAttachedRoutes({ key, isDefault, indexes });
+  const indexes = yield* indexesFor(key);
+  const attached = yield* countAttachedRoutes({ key, isDefault, indexes });
+  const counts = new Map(attached.counts);
   const listeners = verdicts.map((listenerVerdict) => ({
     name: listenerVerdict.listener.name,
     supportedKinds: listenerVerdict.listener.supportedKinds,
     attachedRoutes: counts.get(listenerVerdict.listener.index) ?? 0,
     conditions: listenerConditions(listenerVerdict, problem),
   }));
-  const incomplete = !complete || listeners.some(({ conditions }) => isIncomplete(conditions));
+  const incomplete = !attached.complete || listeners.some(({ conditions }) => isIncomplete(conditions));
   return { listeners, incomplete };
 }

@@ -1,5 +1,6 @@
 import type { GroupKind } from '../../kube/object-key.ts';
-import type { VerdictRule } from '../fact.ts';
+import { defaultGateways, routesByBackend, routesByParent } from '../attachment/route-indexes.ts';
+import type { EntryIndex, VerdictRule } from '../fact.ts';
 import {
   BACKEND_TLS_POLICY,
   GATEWAY,
@@ -9,6 +10,7 @@ import {
   X_BACKEND_TRAFFIC_POLICY,
   X_LISTENER_SET,
 } from '../groups.ts';
+import { listenerSetIndexes } from '../listeners/listener-set-parent.ts';
 import { gatewayClassStatus } from './gateway-class-status.ts';
 import { gatewayStatus } from './gateway-status.ts';
 import { listenerSetStatus } from './listener-set-status.ts';
@@ -25,3 +27,11 @@ export const STATUS_RULES: readonly (readonly [kind: GroupKind, rule: VerdictRul
   [BACKEND_TLS_POLICY, policyStatus],
   [X_BACKEND_TRAFFIC_POLICY, policyStatus],
 ];
+
+/** The indexes over the whole cluster that those rules read. */
+export const STATUS_INDEXES: readonly EntryIndex<unknown>[] = [
+  ...routesByParent,
+  ...routesByBackend(ROUTE_KINDS),
+  ...listenerSetIndexes,
+  defaultGateways,
+] as readonly EntryIndex<unknown>[];

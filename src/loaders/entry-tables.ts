@@ -1,0 +1,78 @@
+import type { Entry, EntryIndex, FactAnswer, FactRequest } from '../gatewayapi/fact.ts';
+import { type GroupKind, sameGroupKind } from '../kube/object-key.ts';
+import { keyOf } from '../kube/raw-object.ts';
+import { EntryTable, type ObjectChange } from './entry-table.ts';
+
+/** Answers with the objects of a kind in a namespace, or why they could not be listed. */
+export type ListObjects = (kind: GroupKind, namespace: string | undefined) => FactAnswer;
+
+/** By namespace; undefined is the whole cluster. */
+type TablesOfIndex = Map<string | undefined, EntryTable<unknown> | FactAnswer>;
+
+const OBJECTS_A_STEP = 50;
+
+/** The tables of all indexes that some verdict has read, kept by delta. */
+export class EntryTables {
+  readonly #tables = new Map<EntryIndex<unknown>, TablesOfIndex>();
+  readonly #list: ListObjects;
+  #changes = 0;
+
+  constructor(list: ListObjects) {
+    this.#list = list;
+  }
+
+  entry(index: EntryIndex<unknown>, namespace: string | undefined, key: string): Entry<unknown> | FactAnswer {
+    const ofIndex = this.#tablesOf(index);
+    let table = ofIndex.get(namespace);
+    if (table === undefined) {
+      const answer = this.#list(index.kind, namespace);
+      table = 'objects' in answer ? new EntryTable(index, answer.objects) : answer;
+      ofIndex.set(namespace, table);
+    }
+    return table instanceof EntryTable ? { state: 'entry', values: table.get(key) } : table;
+  }
+
+  /** Builds an index over the whole cluster, some objects a step, unless somebody has needed it before. */
+  *prepare(index: EntryIndex<unknown>): Generator<undefined, void> {
+    const answer = this.#list(index.kind, undefined);
+    if (!('objects' in answer) || this.#tablesOf(index).has(undefined)) return;
+    const changes = this.#changes;
+    const table = new EntryTable(index);
+    for (const [position, object] of answer.objects.entries()) {
+      table.append(object);
+      if (position % OBJECTS_A_STEP === 0) yield;
+    }
+    // What has changed in the meantime is not in it.
+    if (this.#changes === changes && !this.#tablesOf(index).has(undefined)) {
+      this.#tablesOf(index).set(undefined, table);
+    }
+  }
+
+  /** Takes in a change; gives the questions whose answers are no longer the same. */
+  apply(change: ObjectChange): readonly FactRequest[] {
+    this.#changes += 1;
+    const object = change.after ?? change.before;
+    if (object === undefined) return [];
+    const key = keyOf(object);
+    const changed: FactRequest[] = [];
+    for (const [index, tables] of this.#tables) {
+      if (!sameGroupKind(index.kind, key)) continue;
+      for (const namespace of new Set([undefined, key.namespace])) {
+        const table = tables.get(namespace);
+        if (!(table instanceof EntryTable)) continue;
+        for (const entry of table.apply(change))
+          changed.push({ fact: 'entry', index, namespace, key: entry });
+      }
+    }
+    return changed;
+  }
+
+  #tablesOf(index: EntryIndex<unknown>): TablesOfIndex {
+    let ofIndex = this.#tables.get(index);
+    if (ofIndex === undefined) {
+      ofIndex = new Map();
+      this.#tables.set(index, ofIndex);
+    }
+    return ofIndex;
+  }
+}

@@ -1,0 +1,145 @@
+import { performance } from 'node:perf_hooks';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { FactAnswer, FactRequest } from '../../src/gatewayapi/fact.ts';
+import type { MaybePromise } from '../../src/kube/maybe-promise.ts';
+import { objectKeyId } from '../../src/kube/object-key.ts';
+import { keyOf, type RawObject } from '../../src/kube/raw-object.ts';
+import { ClusterLoaders } from '../../src/loaders/cluster-loaders.ts';
+import { fullPass } from '../../src/loaders/full-pass.ts';
+import { IndexCache } from '../../src/loaders/index-cache.ts';
+import type { FactSource } from '../../src/loaders/run-rule.ts';
+import { VerdictStore } from '../../src/loaders/verdict-store.ts';
+import { benchCluster } from './support/bench-cluster.ts';
+import { type StatusClusterSize, statusObjects } from './support/status-objects.ts';
+
+/**
+ * What it costs to compute the status of everything, beside what it costs to read it: `node test/bench/computed-status.ts`.
+ * To reach: a full pass in 10 times the time of JSON.parse, growth in proportion, one changed route in a thousandth.
+ */
+
+const SIZES: readonly StatusClusterSize[] = [
+  { routes: 10_000, gateways: 50, listenersOfGateway: 10 },
+  { routes: 30_000, gateways: 150, listenersOfGateway: 10 },
+  { routes: 100_000, gateways: 500, listenersOfGateway: 10 },
+];
+const REPEATS = 5;
+const CHANGES = 200;
+
+/** Facts of a snapshot, with some objects replaced. */
+class ChangedFacts implements FactSource {
+  readonly #base: FactSource;
+  readonly #changed = new Map<string, RawObject>();
+
+  constructor(base: FactSource) {
+    this.#base = base;
+  }
+
+  replace(object: RawObject): void {
+    this.#changed.set(objectKeyId(keyOf(object)), object);
+  }
+
+  answer(request: FactRequest): MaybePromise<FactAnswer> {
+    const object = request.fact === 'object' ? this.#changed.get(objectKeyId(request.key)) : undefined;
+    return object === undefined ? this.#base.answer(request) : { state: 'found', object };
+  }
+}
+
+interface Measured {
+  readonly parse: number;
+  readonly pass: number;
+  readonly longestSlice: number;
+  readonly change: number;
+  readonly verdictsOfChange: number;
+  readonly bytes: number;
+}
+
+async function measure(size: StatusClusterSize): Promise<Measured> {
+  const texts = [...statusObjects(size)];
+  const parse = best(() => texts.map((text): unknown => JSON.parse(text)));
+  const objects = texts.map((text) => JSON.parse(text) as RawObject);
+  const reader = benchCluster(objects).openReader({ credentials: {} });
+  let pass = Number.POSITIVE_INFINITY;
+  let longestSlice = 0;
+  let store: VerdictStore | undefined;
+  let facts: ClusterLoaders | undefined;
+  for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+    facts = new ClusterLoaders(reader, new IndexCache());
+    store = new VerdictStore(facts);
+    const timed = await timedPass(store, facts);
+    if (timed.total >= pass) continue;
+    pass = timed.total;
+    longestSlice = timed.longestSlice;
+  }
+  if (store === undefined || facts === undefined) throw new Error('nothing was measured');
+  const bytes = texts.reduce((sum, text) => sum + text.length, 0);
+  return { parse, pass, longestSlice, bytes, ...measureChanges(store, facts, objects) };
+}
+
+async function timedPass(store: VerdictStore, facts: FactSource) {
+  let resumed = performance.now();
+  let total = 0;
+  let longestSlice = 0;
+  const endSlice = (): void => {
+    const slice = performance.now() - resumed;
+    total += slice;
+    longestSlice = Math.max(longestSlice, slice);
+  };
+  await fullPass(store, facts, {
+    now: () => performance.now(),
+    pause: async () => {
+      endSlice();
+      await nextTurn();
+      resumed = performance.now();
+    },
+  });
+  endSlice();
+  return { total, longestSlice };
+}
+
+/** The median over routes whose hostname changes, each followed by all that depends on it. */
+function measureChanges(store: VerdictStore, base: FactSource, objects: readonly RawObject[]) {
+  const facts = new ChangedFacts(base);
+  const routes = objects.filter(({ kind }) => kind === 'HTTPRoute').slice(0, CHANGES);
+  const before = store.evaluations;
+  const times = routes.map((route) => {
+    const spec = { ...(route['spec'] as object), hostnames: ['elsewhere.example.com'] };
+    const changed: RawObject = { ...route, spec };
+    facts.replace(changed);
+    const began = performance.now();
+    store.advance(facts, [{ before: route, after: changed }]);
+    for (const _ of store.settle());
+    return performance.now() - began;
+  });
+  times.sort((a, b) => a - b);
+  const verdictsOfChange = (store.evaluations - before) / routes.length;
+  return { change: times[Math.floor(times.length / 2)] ?? 0, verdictsOfChange };
+}
+
+function best(run: () => unknown): number {
+  let shortest = Number.POSITIVE_INFINITY;
+  for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+    const began = performance.now();
+    run();
+    shortest = Math.min(shortest, performance.now() - began);
+  }
+  return shortest;
+}
+
+const rows = [];
+for (const size of SIZES) {
+  const measured = await measure(size);
+  rows.push({
+    routes: size.routes,
+    listeners: size.gateways * size.listenersOfGateway,
+    MB: Number((measured.bytes / 1e6).toFixed(1)),
+    'JSON.parse ms': Math.round(measured.parse),
+    'full pass ms': Math.round(measured.pass),
+    'pass / parse': Number((measured.pass / measured.parse).toFixed(1)),
+    'us a route': Math.round((measured.pass / size.routes) * 1000),
+    'longest slice ms': Number(measured.longestSlice.toFixed(1)),
+    'one change ms': Number(measured.change.toFixed(3)),
+    'pass / change': Math.round(measured.pass / measured.change),
+    'verdicts a change': Math.round(measured.verdictsOfChange),
+  });
+}
+console.table(rows);

@@ -3,7 +3,7 @@ import { formatKey } from '../../kube/object-key.ts';
 import { keyOf } from '../../kube/raw-object.ts';
 import { answerBackends } from './answer-backends.ts';
 import { place } from './answer-rule.ts';
-import { backendVerdict } from './backend-verdict.ts';
+import { backendVerdict, weightNotes } from './backend-verdict.ts';
 import type { Exchange } from './exchange.ts';
 import type { VerdictOf } from './reference-verdict.ts';
 import type { MatchedRule, Simulation } from './simulation.ts';
@@ -35,7 +35,7 @@ export function answerConnection(
     backends,
     mirrors: [],
     request: backends[0]?.request,
-    opaque: [...answered.flatMap(({ opaque }) => opaque), ...furtherRules(rule)],
+    opaque: [...answered.flatMap(({ opaque }) => opaque), ...weightNotes(answered), ...furtherRules(rule)],
   };
 }
 

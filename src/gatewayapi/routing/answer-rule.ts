@@ -2,7 +2,7 @@ import { asString } from '../../kube/json.ts';
 import { type AnsweredBackend, answerBackends } from './answer-backends.ts';
 import { answeredStatus } from './answered-status.ts';
 import { applyFilters } from './apply-filters.ts';
-import { backendVerdict } from './backend-verdict.ts';
+import { backendVerdict, weightNotes } from './backend-verdict.ts';
 import { type Exchange, forwardedRequest } from './exchange.ts';
 import { NO_CHANGES } from './header-changes.ts';
 import type { VerdictOf } from './reference-verdict.ts';
@@ -75,6 +75,11 @@ function backendAnswer(rule: MatchedRule, exchange: Exchange, answered: Answered
     responseHeaders: only?.backend.responseHeaders ?? exchange.responseHeaders ?? NO_CHANGES,
     timeouts: timeoutsOf(node),
     retry: retryOf(node),
-    opaque: [...exchange.opaque, ...receiving.flatMap(({ opaque }) => opaque), ...sessionNote(node)],
+    opaque: [
+      ...exchange.opaque,
+      ...receiving.flatMap(({ opaque }) => opaque),
+      ...weightNotes(answered),
+      ...sessionNote(node),
+    ],
   };
 }

@@ -10,6 +10,12 @@ type Verdict = Pick<Simulation, 'outcome' | 'message' | 'statusCode'>;
 
 const FAILING: ReadonlySet<Usability> = new Set(['broken', 'noEndpoints']);
 
+/** The specification says nothing of a rule whose backends all have weight 0. */
+export function weightNotes(answered: readonly AnsweredBackend[]): readonly string[] {
+  const isSilent = answered.length > 0 && answered.every(({ backend }) => backend.share === 0);
+  return isSilent ? ['what happens when all weights are 0; a failure is assumed'] : [];
+}
+
 /** semantics.md D.5: what becomes of a request that has reached the backends of a rule. */
 export function backendVerdict(
   { route, ruleIndex }: MatchedRule,

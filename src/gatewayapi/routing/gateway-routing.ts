@@ -1,5 +1,5 @@
 import { getIn } from '../../kube/json.ts';
-import { groupKindId, type ObjectKey, objectKeyId } from '../../kube/object-key.ts';
+import { groupKindId, type ObjectKey, sameKey } from '../../kube/object-key.ts';
 import type { RawObject } from '../../kube/raw-object.ts';
 import { routesOf } from '../attachment/attached-routes.ts';
 import { routesByParent } from '../attachment/route-indexes.ts';
@@ -108,7 +108,6 @@ interface ListenerRoutes {
 }
 
 function* routesByListener(owner: ObjectKey, isDefault: boolean): Rule<ListenerRoutes> {
-  const id = objectKeyId(owner);
   const byIndex = new Map<number, AttachedRoute[]>();
   const routes = yield* routesOf({ key: owner, isDefault, indexes: routesByParent });
   let { complete } = routes;
@@ -116,9 +115,9 @@ function* routesByListener(owner: ObjectKey, isDefault: boolean): Rule<ListenerR
     const answer = yield* verdict(routedRoute, route);
     if (answer.state !== 'judged') continue;
     const { listeners, unsure } = answer.value;
-    if (unsure.some((parent) => objectKeyId(parent) === id)) complete = false;
+    if (unsure.some((parent) => sameKey(parent, owner))) complete = false;
     for (const { parent, index, attached } of listeners) {
-      if (objectKeyId(parent) !== id) continue;
+      if (!sameKey(parent, owner)) continue;
       const known = byIndex.get(index);
       if (known === undefined) byIndex.set(index, [attached]);
       else known.push(attached);

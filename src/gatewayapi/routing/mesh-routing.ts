@@ -1,5 +1,5 @@
 import { asNumber, asString, type JsonObject } from '../../kube/json.ts';
-import { type ObjectKey, objectKeyId } from '../../kube/object-key.ts';
+import { type ObjectKey, sameKey } from '../../kube/object-key.ts';
 import type { RawObject } from '../../kube/raw-object.ts';
 import { routesOf } from '../attachment/attached-routes.ts';
 import { routesByParent } from '../attachment/route-indexes.ts';
@@ -24,7 +24,7 @@ export const meshRouting = verdictRule<MeshRouting>('meshRouting', function* (se
   for (const route of routes.keys) {
     const answer = yield* verdict(routedRoute, route);
     if (answer.state !== 'judged') continue;
-    if (answer.value.unsure.some((parent) => objectKeyId(parent) === objectKeyId(key))) complete = false;
+    if (answer.value.unsure.some((parent) => sameKey(parent, key))) complete = false;
     for (const [port, attached] of portsBefore(service, key, answer.value.services)) {
       const { namespace = '' } = route;
       const id = `${port} ${namespace} ${route.kind}`;
@@ -48,7 +48,7 @@ function portsBefore(
 ): ReadonlyMap<number, AttachedRoute> {
   const ports = new Map<number, AttachedRoute>();
   for (const share of shares) {
-    if (objectKeyId(share.service) !== objectKeyId(key)) continue;
+    if (!sameKey(share.service, key)) continue;
     for (const port of servicePorts(service)) {
       const number = asNumber(port['port']);
       if (number !== undefined && isSelected(port, share)) ports.set(number, share.attached);

@@ -1,5 +1,5 @@
 import { asList, asString, getIn } from '../../kube/json.ts';
-import { type ObjectKey, objectKeyId } from '../../kube/object-key.ts';
+import { type ObjectKey, sameKey } from '../../kube/object-key.ts';
 import type { RawObject } from '../../kube/raw-object.ts';
 import type { ParentAttachment } from '../attachment/parent-attachment.ts';
 import { routeAttachment } from '../attachment/route-attachment.ts';
@@ -39,15 +39,16 @@ export const routedRoute = verdictRule<RoutedRoute>('routedRoute', function* (ob
   const answer = yield* verdict(routeAttachment, key);
   const parents = answer.state === 'judged' ? answer.value.parents : [];
   const route = matchedParts(object);
-  const unsure = parents.filter(
-    ({ attached, unsureListeners }) => attached === undefined || unsureListeners.length > 0,
-  );
   return {
     listeners: listenerShares(parents, route),
     services: meshShares(parents, route),
-    unsure: unsure.map(({ parentRef }) => parentRef.target),
+    unsure: parents.filter(isUnsure).map(({ parentRef }) => parentRef.target),
   };
 });
+
+function isUnsure({ attached, unsureListeners }: ParentAttachment): boolean {
+  return attached === undefined || unsureListeners.length > 0;
+}
 
 function matchedParts({ apiVersion, kind, metadata, ...object }: RawObject): RawObject {
   const { namespace, name, creationTimestamp } = metadata;
@@ -62,15 +63,15 @@ function matchedParts({ apiVersion, kind, metadata, ...object }: RawObject): Raw
 
 /** Two parentRefs to one listener give it the route once. */
 function listenerShares(parents: readonly ParentAttachment[], route: RawObject): readonly ListenerShare[] {
-  const shares = new Map<string, ListenerShare>();
+  const shares: ListenerShare[] = [];
   for (const { parentRef, listeners, droppedRules } of parents) {
+    const parent = parentRef.target;
     for (const { index, hostnames } of listeners) {
-      const id = `${objectKeyId(parentRef.target)}/${index}`;
-      if (shares.has(id)) continue;
-      shares.set(id, { parent: parentRef.target, index, attached: { route, hostnames, droppedRules } });
+      const isKnown = shares.some((share) => share.index === index && sameKey(share.parent, parent));
+      if (!isKnown) shares.push({ parent, index, attached: { route, hostnames, droppedRules } });
     }
   }
-  return [...shares.values()];
+  return shares;
 }
 
 function meshShares(parents: readonly ParentAttachment[], route: RawObject): readonly MeshShare[] {

@@ -47,9 +47,10 @@ describe('what fails', () => {
   });
 
   it('all weights 0 answer 500', () => {
-    const { outcome, statusCode, message } = forward([{ name: 'a', weight: 0 }]);
+    const { outcome, statusCode, message, opaque } = forward([{ name: 'a', weight: 0 }]);
     expect({ outcome, statusCode }).toEqual({ outcome: 'INVALID_BACKEND', statusCode: 500 });
     expect(message).toContain('weight 0');
+    expect(opaque).toEqual(['what happens when all weights are 0; a failure is assumed']);
   });
 
   it('references that are all broken answer 500', () => {

@@ -31,7 +31,7 @@ interface ObjectArguments extends NameArguments {
   readonly kind: string;
 }
 
-const ownFields = (references: readonly ReferenceRow[]) => ({
+const ownFields = (tables: SchemaTables) => ({
   name: (view: ClusterView) => view.cluster.name,
   source: (view: ClusterView) => view.cluster.source,
   kubernetesVersion: (view: ClusterView) =>
@@ -44,13 +44,13 @@ const ownFields = (references: readonly ReferenceRow[]) => ({
   object: readAnyObject,
   node: readNode,
   resolveReference: (view: ClusterView, args: { from: OriginInput; to: TargetInput }) =>
-    resolveHypothetical(view, args, references),
+    resolveHypothetical(view, args, tables),
   simulateRequest: simulateRequestField,
 });
 
 /** Fields of Cluster: its own, and two for every kind of the table. */
-export function clusterFields({ kinds, references }: SchemaTables) {
-  return { ...ownFields(references), ...kindFields(kinds) };
+export function clusterFields(tables: SchemaTables) {
+  return { ...ownFields(tables), ...kindFields(tables.kinds) };
 }
 
 function kindFields(kinds: readonly KindRow[]): { [field: string]: ClusterField<never, unknown> } {

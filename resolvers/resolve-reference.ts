@@ -4,7 +4,9 @@ import { BACKEND_TLS_POLICY, GATEWAY, GATEWAY_CLASS, LISTENER_SET } from '../src
 import { positionOf } from '../src/gatewayapi/position.ts';
 import { makeReference } from '../src/gatewayapi/reference.ts';
 import { resolveReference } from '../src/gatewayapi/resolve-reference.ts';
+import type { KindRow } from '../src/kube/kind-row.ts';
 import { andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
+import { type ObjectKey, sameGroupKind } from '../src/kube/object-key.ts';
 import type { ReferenceRow } from '../src/kube/reference-row.ts';
 import type { ViewedResolution } from './reference-resolution.ts';
 
@@ -25,17 +27,23 @@ export interface TargetInput {
   readonly sectionName?: string | null;
 }
 
+/** What the schema knows of kinds and their references. */
+interface Tables {
+  readonly kinds: readonly KindRow[];
+  readonly references: readonly ReferenceRow[];
+}
+
 /** Resolves a reference that nobody has written yet, by the rule of the field that would hold it. */
 export function resolveHypothetical(
   view: ClusterView,
   { from, to }: { readonly from: OriginInput; readonly to: TargetInput },
-  table: readonly ReferenceRow[],
+  { kinds, references }: Tables,
 ): MaybePromise<ViewedResolution> {
-  const row = rowFor(from, to, table);
-  const { group, kind } = row.owner;
+  const row = rowFor(from, to, references);
+  const origin = originKey(from, row, kinds);
   const reference = makeReference({
     position: positionOf(row),
-    from: { group, kind, namespace: from.namespace ?? undefined, name: from.name ?? '' },
+    from: origin,
     owner: undefined,
     path: () => from.path ?? row.path,
     target: {
@@ -43,11 +51,30 @@ export function resolveHypothetical(
       kind: to.kind ?? row.defaults.kind ?? '',
       name: to.name,
     },
-    namespace: to.namespace ?? undefined,
-    port: to.port ?? undefined,
-    sectionName: to.sectionName ?? undefined,
+    namespace: targetNamespace(to, row, origin),
+    port: row.has.port ? (to.port ?? undefined) : undefined,
+    sectionName: (row.has.sectionName && to.sectionName) || undefined,
   });
   return andThen(view.run(resolveReference(reference)), (value) => ({ ...value, view }));
+}
+
+/** Without the namespace of a namespaced origin every reference would seem to stay in its own. */
+function originKey(from: OriginInput, { owner }: ReferenceRow, kinds: readonly KindRow[]): ObjectKey {
+  const { group, kind } = owner;
+  const name = from.name ?? '';
+  if (kinds.find((row) => sameGroupKind(row, owner))?.namespaced === false) return { group, kind, name };
+  if (from.namespace == null || from.namespace === '') {
+    throw badUserInput(`from.namespace: ${kind} is namespaced: name the namespace`);
+  }
+  return { group, kind, namespace: from.namespace, name };
+}
+
+/** A field without `namespace` never leaves its own, whatever would be granted (semantics.md B.1 rule 8). */
+function targetNamespace(to: TargetInput, row: ReferenceRow, origin: ObjectKey): string | undefined {
+  const namespace = to.namespace ?? undefined;
+  if (row.has.namespace || namespace === undefined || namespace === '') return namespace;
+  if (namespace === origin.namespace) return namespace;
+  throw badUserInput(`to.namespace: ${row.owner.kind} ${row.path} names no namespace; leave it out`);
 }
 
 function rowFor(from: OriginInput, to: TargetInput, table: readonly ReferenceRow[]): ReferenceRow {

@@ -1,4 +1,4 @@
-import { formatKind } from '../kube/object-key.ts';
+import { formatKind, type ObjectKey } from '../kube/object-key.ts';
 import type { RawObject } from '../kube/raw-object.ts';
 import { entry, lookup, type Rule } from './fact.ts';
 import type { Finding } from './finding.ts';
@@ -79,9 +79,14 @@ function notPermitted(reference: Reference): Resolution {
   return broken(
     reference,
     'RefNotPermitted',
-    `${from.kind} ${from.namespace ?? ''}/${from.name} may not refer to ${targetText(reference)}: no ReferenceGrant allows it`,
+    `${referrerText(from)} may not refer to ${targetText(reference)}: no ReferenceGrant allows it`,
     { hint: `Apply ${describeGrant(from, target)}:\n${grantYaml(from, target)}` },
   );
+}
+
+/** Who refers; a reference that nobody has written yet may come from an object without a name. */
+function referrerText({ kind, namespace = '', name }: ObjectKey): string {
+  return name === '' ? `${kind} in namespace ${namespace}` : `${kind} ${namespace}/${name}`;
 }
 
 /** semantics.md B.1 rule 7: a mesh lets routes of Services cross namespaces; a Gateway would refuse. */

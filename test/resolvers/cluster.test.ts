@@ -224,6 +224,45 @@ describe('resolveReference', () => {
     });
   });
 
+  it('asks for the namespace of a namespaced origin: without it no grant would be asked for', async () => {
+    for (const from of ['kind: "HTTPRoute"', 'kind: "HTTPRoute", namespace: ""']) {
+      const to = 'namespace: "shop", name: "cart", port: 80';
+      const { data: none, errors } = await ask(
+        `{ resolveReference(from: {${from}}, to: {${to}}) { reason } }`,
+      );
+      expect(none).toEqual({ resolveReference: null });
+      expect(errors?.[0]).toMatchObject({
+        message: /^from\.namespace: HTTPRoute/,
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
+    }
+  });
+
+  it('lets no reference leave its namespace whose field has no namespace', async () => {
+    const from = 'kind: "HTTPRoute", namespace: "other", path: "spec.rules[].filters[].extensionRef"';
+    const widget = 'group: "example.com", kind: "Widget", name: "w"';
+    const { errors } = await ask(
+      `{ resolveReference(from: {${from}}, to: {${widget}, namespace: "shop"}) { reason } }`,
+    );
+    expect(errors?.[0]).toMatchObject({
+      message: /^to\.namespace: /,
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+    expect(await ask1(from, widget)).toMatchObject({ resolveReference: { reason: 'BackendNotFound' } });
+    expect(await ask1(from, `${widget}, namespace: "other"`)).toMatchObject({
+      resolveReference: { reason: 'BackendNotFound' },
+    });
+  });
+
+  it('names the origin by its namespace where it has no name', async () => {
+    const { data: found } = await ask(
+      '{ resolveReference(from: {kind: "HTTPRoute", namespace: "other"}, to: {namespace: "shop", name: "cart"}) { message } }',
+    );
+    expect(found).toMatchObject({
+      resolveReference: { message: /^HTTPRoute in namespace other may not refer to Service shop\/cart/ },
+    });
+  });
+
   it('names the fields there are when the path is none of them', async () => {
     const { errors } = await ask(
       '{ resolveReference(from: {kind: "TCPRoute", path: "spec.x"}, to: {name: "a"}) { reason } }',

@@ -1,8 +1,10 @@
+import { badUserInput } from '../errors.ts';
 import { type CapabilityFile, NO_CAPABILITY_FILE } from '../gatewayapi/capabilities/capability-file.ts';
 import type { Premises } from '../gatewayapi/premises.ts';
 import type { ReferenceSite } from '../gatewayapi/reference-site.ts';
 import type { ReadReport } from '../kube/cluster-reader.ts';
 import type { ConnectedCluster, Credentials } from '../kube/connected-cluster.ts';
+import { isObject } from '../kube/json.ts';
 import type { RawObject } from '../kube/raw-object.ts';
 import type { Clock } from '../kube/time.ts';
 import type { IndexCache } from '../loaders/index-cache.ts';
@@ -106,6 +108,10 @@ export class RequestContext {
 
   /** Where a reference inside an object stands that this execution has seen. */
   siteOf(node: object): ReferenceSite {
+    // manifests can hold anything: a text where a reference belongs is the writer's fault, not a bug
+    if (!isObject(node)) {
+      throw badUserInput('The object holds something else where its schema has a reference.');
+    }
     const { sites } = this.#services;
     const known = sites.get(node);
     if (known !== undefined) return known;

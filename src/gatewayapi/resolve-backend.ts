@@ -41,11 +41,17 @@ export function* resolveBackend(reference: Reference): Rule<Resolution> {
 function* kindVerdict(reference: Reference): Rule<Resolution | undefined> {
   const { target } = reference;
   const kind = yield* kindFact(target);
-  if (kind.state === 'served') return undefined;
+  if (kind.state === 'served') return kind.resource.namespaced ? undefined : notNamespaced(reference);
   if (kind.state !== 'notServed') return unreadable(reference, kind, `the kind ${formatKind(target)}`);
   const resolution = kindNotServed(reference, 'InvalidKind');
   const meant = coreMeant(target);
   return meant === undefined ? resolution : { ...resolution, ...groupHint(reference, meant) };
+}
+
+function notNamespaced(reference: Reference): Resolution {
+  const { target } = reference;
+  const message = `${formatKind(target)} ${target.name} cannot be a backend: objects of its kind are in no namespace`;
+  return broken(reference, 'InvalidKind', message);
 }
 
 /** Kinds written with the group that people expect rather than the one they have. */
@@ -110,7 +116,9 @@ function portOf(reference: Reference, service: RawObject): { servicePort: JsonOb
   const { port, target } = reference;
   if (port === undefined) {
     const message = `a port number is required for ${targetText(reference)}; ${listPorts(service, 'TCP')}`;
-    return broken(reference, 'BackendNotFound', message, { hint: 'Set port to a port of the Service.' });
+    return broken(reference, 'BackendNotFound', message, {
+      hint: 'Set port to a port of the Service, as a number.',
+    });
   }
   const transport = transportOf(reference.from.kind);
   const servicePort = findServicePort(service, port, transport);

@@ -17,9 +17,16 @@ export function* existingObject(reference: Reference, rule: ExistenceRule): Rule
   if (kind.state !== 'served') {
     return unreadable(reference, kind, `the kind ${formatKind(reference.target)}`);
   }
-  const referent = yield* findReferent(reference, { needsGrant: false, ...rule });
+  const scoped = kind.resource.namespaced ? reference : withoutNamespace(reference);
+  const referent = yield* findReferent(scoped, { needsGrant: false, ...rule });
   if ('reason' in referent) return referent;
-  return resolved(reference, `${targetText(reference)} exists`, { referent: referent.object });
+  return resolved(scoped, `${targetText(scoped)} exists`, { referent: referent.object });
+}
+
+/** A kind that turns out to be cluster-scoped has no use for the namespace that the reference is in. */
+function withoutNamespace(reference: Reference): Reference {
+  const { group, kind, name } = reference.target;
+  return { ...reference, target: { group, kind, name }, crossNamespace: false };
 }
 
 /** `GatewayClass` of a Gateway. */

@@ -44,9 +44,21 @@ const NAMELESS: { readonly [P in Position]: Resolution['reason'] } = {
   policyTarget: 'TargetNotFound',
 };
 
+/** Likewise for an empty kind, where the position has no kind of its own to fill in. */
+const KINDLESS: { readonly [P in Position]?: Resolution['reason'] } = {
+  certificate: 'InvalidCertificateRef',
+  clientCertificate: 'InvalidClientCertificateRef',
+  frontendCa: 'InvalidCACertificateKind',
+  gatewayParameters: 'InvalidParameters',
+  parameters: 'InvalidParameters',
+};
+
 /** Whether `reference` resolves, by the rule of its position. Never throws, whatever the objects hold. */
 export function* resolveReference(reference: Reference): Rule<Resolution> {
   const { position, target } = reference;
   if (target.name === '') return broken(reference, NAMELESS[position], 'the reference has no name');
+  if (target.kind === '') {
+    return broken(reference, KINDLESS[position] ?? 'InvalidKind', 'the reference has no kind');
+  }
   return yield* RULES[position](reference);
 }

@@ -4,6 +4,7 @@ import { type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
 import { describeFromCrds } from './codegen/describe-from-crds.ts';
 import { extendSchema, type SchemaExtension } from './codegen/extend-schema.ts';
 import { describeDocument } from './describe-document.ts';
+import { readOwnProperties } from './execution/own-property-fields.ts';
 import { tolerateUnknownEnumValues } from './execution/tolerate-unknown-enum-values.ts';
 import { enumTypes } from './generated/enum-types.ts';
 import { kindTable } from './generated/kind-table.ts';
@@ -59,6 +60,7 @@ export function makeSchema(options: SchemaOptions): ServedSchema {
     inheritResolversFromInterfaces: true,
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });
+  readOwnProperties(schema);
   tolerateUnknownEnumValues(schema, [...enumTypes, ...extension.enumTypes]);
   return { schema, kinds, references, defaults: extension.defaults, omitted: extension.omitted };
 }

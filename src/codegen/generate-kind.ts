@@ -66,7 +66,9 @@ function schemaFields(
     const inside = innerPlace(place, name);
     const problem = nameProblem(name, added);
     if (problem === undefined) {
-      const type = added?.type ?? role.fieldTypes[name] ?? fieldType(walk, asObject(child), inside);
+      // a property may be called constructor
+      const asked = Object.hasOwn(role.fieldTypes, name) ? role.fieldTypes[name] : undefined;
+      const type = added?.type ?? asked ?? fieldType(walk, asObject(child), inside);
       const experimental = walk.isExperimental(inside.properties);
       fields.set(name, { name, type, description: added?.description, experimental, origin: 'schema' });
     } else {

@@ -12,6 +12,14 @@ describe('what gets no field or type', () => {
     expect(kind.omitted[0]).toContain('Thing spec.x-y');
   });
 
+  test('a property that every JavaScript object has too is a field like any other', () => {
+    const kind = generated({ spec: object({ ...reference, constructor: text, toString: text }) });
+    expect(typesOf(kind, 'KubernetesKindThingSpec')).toMatchObject({
+      constructor: 'String',
+      toString: 'String',
+    });
+  });
+
   test('an object of such properties only is JSON', () => {
     expect(typesOf(generated({ spec: object({ 'x-y': text }) }), 'KubernetesKindThing')['spec']).toBe('JSON');
   });

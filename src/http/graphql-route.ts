@@ -10,8 +10,9 @@ import { NodeBudget } from '../limits/node-budget.ts';
 import type { QueryLimits } from '../limits/query-limits.ts';
 import { Admission, type Admitted } from './admission.ts';
 import { credentialsOf } from './bearer-token.ts';
+import { isBrowserVisit } from './browser-visit.ts';
 import { httpError } from './http-error.ts';
-import { GRAPHQL_PATH } from './paths.ts';
+import { GRAPHQL_PATH, PAGE_PATH } from './paths.ts';
 import { refuse } from './refusal.ts';
 
 /** What a request brings along for its execution. */
@@ -32,6 +33,8 @@ export interface GraphqlRouteOptions<C extends ExecutionScope> {
   readonly maxInFlight: number;
   readonly now: Clock;
 }
+
+const FOR_BROWSERS = `This is the API: send queries to it with POST. In a browser, open ${PAGE_PATH}.`;
 
 /** `/graphql`. A plugin: its hooks are for this route alone. */
 export async function graphqlRoute<C extends ExecutionScope>(
@@ -75,6 +78,7 @@ export async function graphqlRoute<C extends ExecutionScope>(
     url: GRAPHQL_PATH,
     exposeHeadRoute: false,
     handler: async (request, reply) => {
+      if (isBrowserVisit(request)) return refuse(reply, 400, FOR_BROWSERS, 'BAD_REQUEST');
       const place = places.get(request);
       const budget = new NodeBudget({ ...limits, signal: hangUpSignal(reply), now });
       budgets.set(request, budget);

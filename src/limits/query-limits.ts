@@ -2,6 +2,7 @@ import type { ParseOptions, ValidationRule } from 'graphql';
 import { depthRule } from './depth-rule.ts';
 import { fieldCountRule } from './field-count-rule.ts';
 import { introspectionRule } from './introspection-rule.ts';
+import { operationTypeRule } from './operation-type-rule.ts';
 
 /** What one query may cost. Absent: no such limit, as for `gwql query`, whose caller pays for it himself. */
 export interface QueryLimits {
@@ -19,9 +20,10 @@ export interface QueryLimits {
 /** Tools read the whole schema once. */
 const WHOLE_SCHEMAS = 3;
 
-/** The limits that a document shows before it is executed. */
+/** What is refused for what the document shows before it is executed, beside what the specification refuses. */
 export function limitRules({ maxDepth, maxFields, maxNodes }: QueryLimits): readonly ValidationRule[] {
   return [
+    operationTypeRule,
     ...(maxDepth === undefined ? [] : [depthRule(maxDepth)]),
     ...(maxFields === undefined ? [] : [fieldCountRule(maxFields)]),
     ...(maxNodes === undefined ? [] : [introspectionRule(WHOLE_SCHEMAS)]),

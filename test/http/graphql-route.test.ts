@@ -36,6 +36,16 @@ test('a GET needs a header that no form and no link can send', async () => {
   expect(allowed.json()).toEqual({ data: { item: { id: '1' } } });
 });
 
+test('a browser that opens the address of the API is told where the page is; one with a query is refused', async () => {
+  const { app } = await probeApp();
+  const headers = { ...LOCAL, accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+  const visit = await app.inject({ url: '/graphql', headers });
+  expect(visit.statusCode).toBe(400);
+  expect(visit.json().errors[0].message).toContain('In a browser, open /graphiql.');
+  const linked = await app.inject({ url: '/graphql?query=%7Bitem%7Bid%7D%7D', headers });
+  expect(linked.json().errors[0].message).toContain('CSRF');
+});
+
 test('a POST as a form or as plain text is refused', async () => {
   const { app } = await probeApp();
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {

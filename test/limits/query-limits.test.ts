@@ -9,6 +9,7 @@ import {
   visit,
 } from 'graphql';
 import { expect, test } from 'vitest';
+import { operationTypeRule } from '../../src/limits/operation-type-rule.ts';
 import { limitRules, parseLimits, type QueryLimits } from '../../src/limits/query-limits.ts';
 import { probeSchema } from '../support/probe-schema.ts';
 
@@ -136,8 +137,8 @@ test('fields of the schema that are called like those of introspection cost noth
   expect(codes('{ item { types: children { fields: name } } }', { maxNodes: 1 })).toEqual([]);
 });
 
-test('no limits, no rules', () => {
-  expect(limitRules({})).toEqual([]);
+test('no limits: only operations that the schema has no type for are refused', () => {
+  expect(limitRules({})).toEqual([operationTypeRule]);
   expect(parseLimits({})).toEqual({});
 });
 

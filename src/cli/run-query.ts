@@ -24,7 +24,8 @@ export async function runQuery({ config, io, actions }: RunQueryOptions): Promis
   const budget = budgetOf(config);
   const opened = await actions.openQuery(config, { budget, pageSize: limits.maxPageSize });
   try {
-    for (const warning of opened.warnings) tell(io, warning);
+    const tellWarnings = untold(opened.warnings, (warning) => tell(io, warning));
+    tellWarnings();
     const { schema, context } = opened;
     const faultLog: FaultLog = ({ id, ...fault }) => tell(io, `internal error ${id}: ${faultText(fault)}`);
     const result = await executeQuery({
@@ -37,12 +38,22 @@ export async function runQuery({ config, io, actions }: RunQueryOptions): Promis
       faultLog,
       executor: createExecutor(config.executor),
     });
+    tellWarnings();
     await writeOut(io.stdout, toJson(result, io.stdout));
     return result.errors === undefined ? 0 : 1;
   } finally {
     budget?.close();
     await opened.close();
   }
+}
+
+/** Clusters have more to say once they are asked: why there are no credentials, for one. */
+function untold(warnings: readonly string[], tellOne: (warning: string) => void): () => void {
+  let told = 0;
+  return () => {
+    for (const warning of warnings.slice(told)) tellOne(warning);
+    told = warnings.length;
+  };
 }
 
 function budgetOf({ limits: { maxNodes, timeoutMs } }: QueryConfig): ExecutionBudget | undefined {

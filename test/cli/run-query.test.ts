@@ -57,6 +57,25 @@ test('warnings go to standard error', async () => {
   expect(stderr).toBe('gwql: deploy/a.yaml:3:1: metadata.name is missing\n');
 });
 
+test('so do warnings that only come up while the query is answered, each once', async () => {
+  const warnings = ['first'];
+  const scope = probeScope();
+  const openQuery: CliActions['openQuery'] = async () => ({
+    schema: probeSchema(),
+    context: {
+      ...scope,
+      reports: () => {
+        warnings.push('no credentials from the kubeconfig');
+        return scope.reports();
+      },
+    },
+    warnings,
+    close: async () => {},
+  });
+  const { stderr } = await cliRun(['query', '{ item { id } }'], { actions: { openQuery } });
+  expect(stderr).toBe('gwql: first\ngwql: no credentials from the kubeconfig\n');
+});
+
 test('a bug is masked in the answer, and its place is on standard error under the same id', async () => {
   const { exitCode, stdout, stderr } = await cliRun(['query', '{ brokenLater }']);
   expect(exitCode).toBe(1);

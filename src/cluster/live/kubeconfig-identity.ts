@@ -69,7 +69,7 @@ export class KubeconfigIdentity implements Identity {
       },
       (error: unknown) => {
         this.#current = undefined;
-        onWarning(`no credentials from the kubeconfig: ${firstLine(error)}`);
+        onWarning(`no credentials from the kubeconfig: ${whyNone(error)}`);
         throw new Error('the credentials in the kubeconfig cannot be used');
       },
     );
@@ -98,6 +98,14 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
     timer = setTimeout(() => reject(new Error(`no answer within ${ms / 1000} s`)), ms);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** What a plugin printed may be a token: an error about it, which quotes it, is not passed on. */
+function whyNone(error: unknown): string {
+  if (error instanceof SyntaxError) return 'what the credential plugin printed is no JSON';
+  const line = firstLine(error);
+  const [, command] = /^spawn (.+) ENOENT$/.exec(line) ?? [];
+  return command === undefined ? line : `there is no command ${command}; install it or mend the exec entry`;
 }
 
 /** Plugins write their advice (`run: aws sso login`) to stderr, which client-node makes the message. */

@@ -82,6 +82,28 @@ describe('credential plugins', () => {
     });
     expect(warnings[0]).toBe('no credentials from the kubeconfig: please log in first');
   });
+
+  test('that print no JSON are not quoted: it may be a token', async () => {
+    const user = {
+      exec: {
+        apiVersion: 'client.authentication.k8s.io/v1',
+        command: process.execPath,
+        args: ['-e', 'console.log("s3cr3t-token")'],
+      },
+    };
+    const { open, warnings } = await liveCluster({ user });
+    await open().list(SERVICE, {});
+    expect(warnings[0]).toBe(
+      'no credentials from the kubeconfig: what the credential plugin printed is no JSON',
+    );
+  });
+
+  test('that are not installed are named to the operator', async () => {
+    const exec = { apiVersion: 'client.authentication.k8s.io/v1', command: 'no-such-login-helper' };
+    const { open, warnings } = await liveCluster({ user: { exec } });
+    await open().list(SERVICE, {});
+    expect(warnings[0]).toContain('there is no command no-such-login-helper');
+  });
 });
 
 describe('a 401', () => {

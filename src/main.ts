@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './cli/require-node.ts';
 import process from 'node:process';
 import { createResolvers } from '../resolvers/index.ts';
 import type { CliActions, OpenedQuery, QueryExecution } from './cli/cli-actions.ts';

@@ -1,5 +1,6 @@
 import type { MatchContext } from './match-context.ts';
 import { compareEntries, type MatchEntry } from './match-entry.ts';
+import type { Candidates } from './path-index.ts';
 
 /** Up to here a list is read faster than it is hashed. */
 const SMALL = 8;
@@ -11,7 +12,7 @@ const ANY = '';
  * Entries whose path a request already matches, the strongest first. Each stands under one exact condition of its
  * own, the rarest among its neighbours, so that a request reads only the entries that want a value it has.
  */
-export class ConditionBuckets {
+export class ConditionBuckets implements Candidates {
   readonly entries: readonly MatchEntry[];
   /** Positions in `entries`, ascending. */
   readonly #positions: ReadonlyMap<string, readonly number[]> | undefined;
@@ -47,8 +48,7 @@ export class ConditionBuckets {
 
 function byRarestCondition(entries: readonly MatchEntry[]): ReadonlyMap<string, readonly number[]> {
   const keys = entries.map(entryKeys);
-  const counts = new Map<string, number>();
-  for (const key of keys.flat()) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const counts = countKeys(keys);
   const positions = new Map<string, number[]>();
   for (const [position, ofEntry] of keys.entries()) {
     const key = rarest(ofEntry, counts);
@@ -59,9 +59,19 @@ function byRarestCondition(entries: readonly MatchEntry[]): ReadonlyMap<string, 
   return positions;
 }
 
+function countKeys(keys: readonly (readonly string[])[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const ofEntry of keys) {
+    // Where there is no choice, nothing has to be counted.
+    if (ofEntry.length < 2) continue;
+    for (const key of ofEntry) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
 function rarest(keys: readonly string[], counts: ReadonlyMap<string, number>): string {
-  let best = ANY;
-  let least = Number.POSITIVE_INFINITY;
+  let best = keys[0] ?? ANY;
+  let least = counts.get(best) ?? 0;
   for (const key of keys) {
     const count = counts.get(key) ?? 0;
     if (count < least) [best, least] = [key, count];

@@ -1,9 +1,8 @@
+import { BucketMap } from './bucket-map.ts';
 import { ConditionBuckets } from './condition-buckets.ts';
 import type { MatchContext } from './match-context.ts';
 import type { MatchEntry } from './match-entry.ts';
-import { BucketMap, type PathIndex } from './path-index.ts';
-
-const makeBuckets = (entries: readonly MatchEntry[]) => new ConditionBuckets(entries);
+import type { PathIndex } from './path-index.ts';
 
 /**
  * GRPCRoutes on one hostname: service and method, then the service alone, then the method alone, then regular
@@ -11,7 +10,7 @@ const makeBuckets = (entries: readonly MatchEntry[]) => new ConditionBuckets(ent
  */
 export class GrpcPathIndex implements PathIndex {
   readonly entries: readonly MatchEntry[];
-  readonly #exact = new BucketMap(makeBuckets);
+  readonly #exact = new BucketMap();
   readonly #patterns: ConditionBuckets;
   readonly #any: ConditionBuckets;
 

@@ -1,15 +1,14 @@
+import { BucketMap } from './bucket-map.ts';
 import { ConditionBuckets } from './condition-buckets.ts';
 import type { MatchContext } from './match-context.ts';
 import type { MatchEntry } from './match-entry.ts';
-import { BucketMap, type PathIndex } from './path-index.ts';
-
-const makeBuckets = (entries: readonly MatchEntry[]) => new ConditionBuckets(entries);
+import type { PathIndex } from './path-index.ts';
 
 /** HTTPRoutes on one hostname: exact paths, then regular expressions, then prefixes from the longest. */
 export class HttpPathIndex implements PathIndex {
   readonly entries: readonly MatchEntry[];
-  readonly #exact = new BucketMap(makeBuckets);
-  readonly #prefix = new BucketMap(makeBuckets);
+  readonly #exact = new BucketMap();
+  readonly #prefix = new BucketMap();
   readonly #patterns: ConditionBuckets;
 
   constructor(entries: readonly MatchEntry[]) {

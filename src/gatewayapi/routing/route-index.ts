@@ -1,4 +1,5 @@
 import { comparePrecedence } from '../compare-precedence.ts';
+import { FEW, FewMatches } from './few-matches.ts';
 import { grpcConditions } from './grpc-conditions.ts';
 import { GrpcPathIndex } from './grpc-path-index.ts';
 import { hostnameLevels } from './hostname-levels.ts';
@@ -31,6 +32,7 @@ export type MatchingKind = keyof typeof MATCHING_KINDS;
 export class RouteIndex {
   readonly routes: readonly AttachedRoute[];
   readonly patterns: PatternCache;
+  readonly #few: number;
   /** By kind, then by hostname. */
   #groups: Map<string, Map<string, AttachedRoute[]>> | undefined;
   readonly #paths: { readonly [K in MatchingKind]: Map<string, PathIndex> } = {
@@ -40,8 +42,10 @@ export class RouteIndex {
   readonly #entries = new Map<AttachedRoute, readonly MatchEntry[]>();
   readonly #ordered = new Map<AttachedRoute[], readonly AttachedRoute[]>();
 
-  constructor(routes: readonly AttachedRoute[], compile: PatternCompiler) {
+  /** `few`: hostnames with so many matches at most have no index of their own. */
+  constructor(routes: readonly AttachedRoute[], compile: PatternCompiler, few: number = FEW) {
     this.routes = routes;
+    this.#few = few;
     this.patterns = new PatternCache(compile);
   }
 
@@ -87,7 +91,8 @@ export class RouteIndex {
     const known = this.#paths[kind].get(hostname);
     if (known !== undefined) return known;
     const { index: Index } = MATCHING_KINDS[kind];
-    const index = new Index(routes.flatMap((attached) => this.entriesOf(attached)));
+    const entries = routes.flatMap((attached) => this.entriesOf(attached));
+    const index = entries.length <= this.#few ? new FewMatches(entries) : new Index(entries);
     this.#paths[kind].set(hostname, index);
     return index;
   }

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compilePattern } from '../../../src/execution/compile-pattern.ts';
+import { RouteIndex } from '../../../src/gatewayapi/routing/route-index.ts';
 import type { AttachedRoute, RoutedListener } from '../../../src/gatewayapi/routing/routed-listener.ts';
+import type { IndexOf } from '../../../src/gatewayapi/routing/routing.ts';
 import type { SimulationStep } from '../../../src/gatewayapi/routing/simulation-step.ts';
 import { traceRequest } from '../../../src/gatewayapi/routing/trace-request.ts';
 import type { Json } from '../../../src/kube/json.ts';
 import { attached, listener } from './build-routes.ts';
 import { type NaiveRequest, naiveMatch } from './naive-matcher.ts';
-import { routed } from './simulate-in-memory.ts';
+import { type Given, routed } from './simulate-in-memory.ts';
 
 /** Clusters to generate; GWQL_SIMULATION_RUNS=10000 for the whole claim, fewer by default. */
 const RUNS = Number(process.env['GWQL_SIMULATION_RUNS'] ?? 1000);
@@ -159,7 +162,15 @@ const denseRequest: fc.Arbitrary<NaiveRequest> = fc
     ],
   }));
 
-describe('the indexed matcher', () => {
+// Hostnames with few matches are searched, others looked up: both have to agree, however many matches there are.
+describe.each([
+  ['searched', 1000],
+  ['looked up', 0],
+])('the indexed matcher, hostnames %s', (_, few) => {
+  const indexOf: IndexOf = (own) => new RouteIndex(own, compilePattern, few);
+  const indexed = (given: readonly RoutedListener[], request: NaiveRequest) =>
+    outcomeOf({ listeners: given, port: 80, indexOf }, request);
+
   it('agrees with the naive one where most matches meet the request', () => {
     fc.assert(
       fc.property(denseRoutes, fc.array(denseRequest, { minLength: 1, maxLength: 4 }), (own, sent) => {
@@ -190,8 +201,8 @@ describe('the indexed matcher', () => {
   });
 });
 
-function indexed(given: readonly RoutedListener[], request: NaiveRequest) {
-  const routing = routed({ listeners: given, port: 80 }, request);
+function outcomeOf(given: Given, request: NaiveRequest) {
+  const routing = routed(given, request);
   const { selection, listener: selected, found } = routing;
   if (selection?.state === 'none') return { outcome: 'NO_LISTENER' };
   if (selection?.state === 'misdirected') return { outcome: 'MISDIRECTED' };

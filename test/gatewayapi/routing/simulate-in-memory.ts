@@ -7,17 +7,19 @@ import { RouteIndex } from '../../../src/gatewayapi/routing/route-index.ts';
 import { routeMeshRequest } from '../../../src/gatewayapi/routing/route-mesh-request.ts';
 import { routeRequest } from '../../../src/gatewayapi/routing/route-request.ts';
 import type { AttachedRoute, RoutedListener } from '../../../src/gatewayapi/routing/routed-listener.ts';
-import type { Routing } from '../../../src/gatewayapi/routing/routing.ts';
+import type { IndexOf, Routing } from '../../../src/gatewayapi/routing/routing.ts';
 import type { RequestInput } from '../../../src/gatewayapi/routing/sent-request.ts';
 import type { Simulation } from '../../../src/gatewayapi/routing/simulation.ts';
 import { type TraceOptions, traceRequest } from '../../../src/gatewayapi/routing/trace-request.ts';
 import type { JsonObject } from '../../../src/kube/json.ts';
 
-export const indexOf = (routes: readonly AttachedRoute[]) => new RouteIndex(routes, compilePattern);
+export const indexOf: IndexOf = (routes) => new RouteIndex(routes, compilePattern);
 
 export interface Given {
   readonly listeners: readonly RoutedListener[];
   readonly port?: number;
+  /** @default as the server does */
+  readonly indexOf?: IndexOf;
 }
 
 type Sent = Partial<RequestInput>;
@@ -27,8 +29,8 @@ export function simulate(given: Given, sent: Sent = {}): Simulation {
   return answerRequest(routed(given, sent), verdictByName);
 }
 
-export function routed({ listeners, port }: Given, sent: Sent = {}): Routing {
-  return routeRequest({ request: { scheme: 'HTTP', ...sent }, port, listeners, indexOf });
+export function routed({ listeners, port, indexOf: own = indexOf }: Given, sent: Sent = {}): Routing {
+  return routeRequest({ request: { scheme: 'HTTP', ...sent }, port, listeners, indexOf: own });
 }
 
 export function trace(given: Given, sent: Sent = {}, options: Partial<TraceOptions> = {}) {

@@ -10,6 +10,7 @@ export interface Sandbox {
   readonly shop: string;
   readonly backends: string;
   create(object: JsonObject): Promise<void>;
+  delete(object: JsonObject): Promise<void>;
   /** Removes the namespaces with all that is in them, and what belongs to no namespace. */
   remove(): Promise<void>;
 }
@@ -45,6 +46,9 @@ export async function openSandbox({ kubeconfig, context }: Target): Promise<Sand
       const { namespace } = object['metadata'] as { namespace?: string };
       if (namespace === undefined) clusterScoped.push(object);
       await objects.create(forClient(object));
+    },
+    delete: async (object) => {
+      await objects.delete(forClient(object));
     },
     remove,
   };

@@ -56,7 +56,14 @@ export async function connectKubernetes(
   const discovery = new Discovery({ transport: own, clusterName: name, kindTable, runtime });
   const cache =
     options.cache === 'shared'
-      ? new WatchCache({ clusterName: name, transport: own, streams, discovery, runtime })
+      ? new WatchCache({
+          clusterName: name,
+          transport: own,
+          streams,
+          discovery,
+          runtime,
+          onProblem: onWarning,
+        })
       : undefined;
   cache?.start();
   return {

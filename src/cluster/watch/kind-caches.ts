@@ -9,7 +9,7 @@ import type { ReflectorOptions } from './reflector-options.ts';
 import type { ReflectorStatus } from './reflector-status.ts';
 
 interface KindCachesOptions
-  extends Pick<ReflectorOptions, 'transport' | 'runtime' | 'slices' | 'traits' | 'onAbsent'> {
+  extends Pick<ReflectorOptions, 'transport' | 'runtime' | 'slices' | 'traits' | 'onAbsent' | 'onProblem'> {
   readonly store: LiveStore;
 }
 

@@ -44,7 +44,7 @@ export class ListJudge {
     const { status, backoff, runtime } = this.#options;
     if (outcome.state === 'refused' && outcome.status === 403) {
       status.state = 'forbidden';
-      return { hold: false, delayMs: FORBIDDEN_MS * (1 + runtime.random()) };
+      return { hold: false, problem: outcome.message, delayMs: FORBIDDEN_MS * (1 + runtime.random()) };
     }
     if (outcome.state === 'refused' && outcome.status === 404) return this.#absent();
     status.state = 'backoff';

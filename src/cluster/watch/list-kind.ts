@@ -108,7 +108,8 @@ async function readPage(
   if (opened.status !== 200) {
     discard(opened.body);
     const delay = retryAfterMs(opened.headers['retry-after'], runtime.now());
-    const message = says(options, `could not list ${resource.plural} (status ${opened.status})`);
+    const verb = opened.status === 403 ? 'does not let this user' : 'could not';
+    const message = says(options, `${verb} list ${resource.plural} (status ${opened.status})`);
     return { state: 'refused', status: opened.status, retryAfterMs: delay, message };
   }
   return (

@@ -24,6 +24,8 @@ export interface ReflectorOptions {
   readonly traits: ServerTraits;
   /** What lists and watches ask for. @default whole objects */
   readonly accept?: { readonly list: string; readonly watch: string };
+  /** Hears, in sentences, why a try failed. @default nobody wants to know */
+  readonly onProblem?: ((message: string) => void) | undefined;
   /** The kind turned out not to be served. @default nobody wants to know */
   readonly onAbsent?: (() => void) | undefined;
 }

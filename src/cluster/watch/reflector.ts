@@ -66,9 +66,8 @@ export class Reflector {
     const { signal } = this.#stop;
     while (!signal.aborted) {
       try {
-        const resourceVersion = await this.#listUntilListed();
-        if (resourceVersion === undefined) return;
-        await this.#watchFrom(resourceVersion);
+        if (!(await this.#listUntilListed())) return;
+        await this.#watch();
       } catch {
         // Only a sink that fails where nobody listens to it; what is held is put right by the next list.
         this.status.listenerFailures += 1;
@@ -78,26 +77,26 @@ export class Reflector {
     }
   }
 
-  /** The revision of the list; undefined when there is no more to try. */
-  async #listUntilListed(): Promise<string | undefined> {
+  /** False when there is no more to try. */
+  async #listUntilListed(): Promise<boolean> {
     const { runtime } = this.#options;
     const { signal } = this.#stop;
     while (!signal.aborted) {
       this.status.state = 'listing';
       this.status.lists += 1;
       const outcome = await this.#list(signal);
-      if (signal.aborted) return undefined;
+      if (signal.aborted) return false;
       if (outcome.state === 'listed') return this.#listed(outcome);
       const { hold, problem, delayMs } = this.#listJudge.next(outcome);
-      this.status.problem = problem;
+      this.#note(problem);
       if (!hold) {
         this.status.synced = false;
         this.#guarded(() => this.#options.sink.clear());
       }
-      if (delayMs === undefined) return undefined;
+      if (delayMs === undefined) return false;
       await runtime.sleep(delayMs, signal);
     }
-    return undefined;
+    return false;
   }
 
   #list(signal: AbortSignal): Promise<ListOutcome> {
@@ -107,25 +106,24 @@ export class Reflector {
       const held = sink.get(namespace, name);
       return held !== undefined && isSameVersion(held, object) ? held : object;
     };
-    const list = accept?.list ?? JSON_ACCEPT;
-    return listKind({ resource, transport, runtime, slices, accept: list, signal, known });
+    const asked = { accept: accept?.list ?? JSON_ACCEPT, signal, known };
+    return listKind({ resource, transport, runtime, slices, ...asked });
   }
 
-  #listed({ objects, resourceVersion }: Extract<ListOutcome, { state: 'listed' }>): string {
+  #listed({ objects, resourceVersion }: Extract<ListOutcome, { state: 'listed' }>): true {
     this.#listJudge.progress();
     this.#guarded(() => this.#options.sink.replace(objects));
     this.status.synced = true;
     this.status.problem = undefined;
     this.status.resourceVersion = resourceVersion;
     this.status.contact();
-    return resourceVersion;
+    return true;
   }
 
   /** Watches until only a list can help. */
-  async #watchFrom(resourceVersion: string): Promise<void> {
-    const { runtime, resource } = this.#options;
+  async #watch(): Promise<void> {
+    const { runtime, resource, transport } = this.#options;
     const { signal } = this.#stop;
-    this.status.resourceVersion = resourceVersion;
     this.status.state = 'connecting';
     while (!signal.aborted) {
       const { outcome, healthy } = await this.#watchOnce(signal);
@@ -134,7 +132,7 @@ export class Reflector {
       // Servers end watches every few minutes: only after anything else may something have been missed.
       this.status.state = outcome.end === 'closed' && delayMs === 0 ? 'connecting' : 'backoff';
       if (delayMs > 0) {
-        this.status.problem = this.#says(problemOf(outcome, resource.plural));
+        this.#note(problemOf(outcome, resource.plural, transport.clusterName));
         await runtime.sleep(delayMs, signal);
       }
       if (relist) return;
@@ -194,7 +192,8 @@ export class Reflector {
     }
   }
 
-  #says(words: string): string {
-    return `the API server of cluster ${this.#options.transport.clusterName} ${words}`;
+  #note(problem: string | undefined): void {
+    this.status.problem = problem;
+    if (problem !== undefined) this.#options.onProblem?.(problem);
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../kube/time.ts';
 
 /** How long caches may work without letting queries run. */
-const SLICE_MS = 8;
+const SLICE_MS = 4;
 
 /** Shares the event loop: all reflectors of a cluster work in slices of one budget. */
 export class TimeSlices {

@@ -25,6 +25,8 @@ export interface WatchCacheOptions {
   readonly streams: StreamTransport;
   readonly discovery: Discovery;
   readonly runtime: Runtime;
+  /** Hears, in sentences, why something could not be read; the same sentence again and again. */
+  readonly onProblem: (message: string) => void;
 }
 
 /** A cluster's objects in memory, kept right by watches, for as long as the process runs. */
@@ -39,7 +41,7 @@ export class WatchCache {
 
   constructor(options: WatchCacheOptions) {
     this.#options = options;
-    const { streams, runtime, discovery, transport } = options;
+    const { streams, runtime, discovery, transport, onProblem } = options;
     const shared = {
       transport: streams,
       runtime,
@@ -49,6 +51,7 @@ export class WatchCache {
     this.#kinds = new KindCaches({
       ...shared,
       store: this.#store,
+      onProblem,
       onAbsent: () => this.#discovery.noteChange(),
     });
     this.#discovery = new DiscoveryWatch({

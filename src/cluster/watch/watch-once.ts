@@ -53,7 +53,7 @@ async function openAndRead(options: WatchOnceOptions, own: AbortController): Pro
   const query = new URLSearchParams({ watch: 'true', allowWatchBookmarks: 'true', ...parameters });
   const path = `${resourcePath(resource, undefined)}?${query}`;
   const opened = await transport.open(path, { accept, signal: own.signal, watch: true });
-  if (opened.state !== 'opened') return { end: 'broken' };
+  if (opened.state !== 'opened') return { end: 'broken', message: opened.message };
   if (opened.status !== 200) {
     discard(opened.body);
     const delay = retryAfterMs(opened.headers['retry-after'], runtime.now());

@@ -2,8 +2,8 @@
 export type WatchOutcome =
   /** By the server, as is normal after some minutes. */
   | { readonly end: 'closed' }
-  /** The connection broke, or could not be made. */
-  | { readonly end: 'broken' }
+  /** The connection broke, or (with a `message`, fit for users) could not be made. */
+  | { readonly end: 'broken'; readonly message?: string }
   /** No byte for longer than a healthy server is silent. */
   | { readonly end: 'stalled' }
   /** A line that is no event. */
@@ -17,8 +17,13 @@ export type WatchOutcome =
     }
   | { readonly end: 'stopped' };
 
-/** What went wrong, as the end of `the API server of cluster X ...`. */
-export function problemOf(outcome: WatchOutcome, plural: string): string {
+/** What went wrong, as a sentence for users. */
+export function problemOf(outcome: WatchOutcome, plural: string, clusterName: string): string {
+  if (outcome.end === 'broken' && outcome.message !== undefined) return outcome.message;
+  return `the API server of cluster ${clusterName} ${deedOf(outcome, plural)}`;
+}
+
+function deedOf(outcome: WatchOutcome, plural: string): string {
   if (outcome.end === 'refused') return `does not let ${plural} be watched (status ${outcome.status})`;
   if (outcome.end === 'corrupt') return `sent an event of ${plural} that cannot be read`;
   return `broke off a watch of ${plural}`;

@@ -26,6 +26,8 @@ interface Cached {
   readonly double: ApiServerDouble;
   readonly runtime: ManualRuntime;
   readonly cluster: KubernetesCluster;
+  /** What the operator was told. */
+  readonly warnings: readonly string[];
   open(): ClusterReader;
   ready(): Promise<void>;
 }
@@ -48,8 +50,10 @@ async function cached({
   await writeKubeconfig(kubeconfig, double, token === undefined ? {} : { user: { token } });
   await prepare?.(double);
   const runtime = manualRuntime();
+  const warnings: string[] = [];
+  const onWarning = (message: string) => warnings.push(message);
   const cluster = await connectKubernetes(
-    { kubeconfig, userAgentVersion: '0.0.0-test', cache: 'shared' },
+    { kubeconfig, userAgentVersion: '0.0.0-test', cache: 'shared', onWarning },
     runtime,
   );
   onTestFinished(() => cluster.close());
@@ -58,6 +62,7 @@ async function cached({
     double,
     runtime,
     cluster,
+    warnings,
     open,
     ready: async () => {
       await until(async () => (await cluster.readiness()).ready, 'ready');
@@ -198,6 +203,22 @@ describe('a cache that has synced', () => {
     const jane = cluster.openReader({ credentials: { bearerToken: 'hers' } });
     expect(await jane.list(HTTP_ROUTE, {})).toMatchObject({ state: 'forbidden' });
     expect(double.requestsFor('httproutes').at(-1)?.user).toBe('jane');
+  });
+});
+
+describe('connections', () => {
+  test('of 200 calls are at most 20, and each watch has one of its own', async () => {
+    const { double, open, ready } = await cached();
+    await ready();
+    // 13 kinds of Gateway API, Service, Namespace, EndpointSlice and the CRDs.
+    const watches = 17;
+    await until(() => double.watches.all().length === watches);
+    const before = double.connections;
+    const pods = Array.from({ length: 200 }, (_, index) => `team-${index}`);
+    const lists = pods.map((namespace) => open().list({ group: '', kind: 'Pod' }, { namespace }));
+    await Promise.all(lists);
+    expect(double.connections - before).toBeLessThanOrEqual(20);
+    expect(double.connections).toBeLessThanOrEqual(watches + 20);
   });
 });
 
@@ -419,7 +440,7 @@ describe('kinds that come and go', () => {
 describe('rights', () => {
   test('to list a kind in one namespace only still answer for that namespace', async () => {
     const groups = [GROUP, 'gateway.networking.x-k8s.io', 'discovery.k8s.io', 'apiextensions.k8s.io'];
-    const { open, ready, double } = await cached({
+    const { open, ready, double, warnings } = await cached({
       users: [{ name: 'us', tokens: ['ours'] }],
       rules: [
         { users: ['us'], groups },
@@ -438,6 +459,9 @@ describe('rights', () => {
     expect(reader.report().hidden).toEqual([{ ...SERVICE, scope: '*' }]);
     expect(listed(reader)).toEqual(['cart']);
     expect(double.requestsFor('services').filter(({ query }) => query['watch'] === 'true')).toEqual([]);
+    expect(warnings).toEqual([
+      'the API server of cluster double does not let this user list services (status 403)',
+    ]);
   });
 });
 

@@ -12,6 +12,7 @@ import type { RouteIndexCache } from '../loaders/route-index-cache.ts';
 import type { VerdictCache } from '../loaders/verdict-cache.ts';
 import { ClusterView } from './cluster-view.ts';
 import type { ExecutionBudget } from './execution-budget.ts';
+import type { ListenerPlace } from './listener-place.ts';
 import type { SiteIndex } from './site-index.ts';
 
 /** What lives as long as the process. */
@@ -55,6 +56,7 @@ export class RequestContext {
   readonly #viewOf = new Map<RawObject, ClusterView>();
   readonly #named = new Set<string>();
   #unwalked: RawObject[] = [];
+  #lastSite: ReferenceSite | undefined;
 
   constructor(services: ContextServices, options: ExecutionOptions) {
     this.#services = services;
@@ -108,6 +110,13 @@ export class RequestContext {
 
   /** Where a reference inside an object stands that this execution has seen. */
   siteOf(node: object): ReferenceSite {
+    // The fields of a reference are asked for one after the other.
+    if (this.#lastSite?.node === node) return this.#lastSite;
+    this.#lastSite = this.#findSite(node);
+    return this.#lastSite;
+  }
+
+  #findSite(node: object): ReferenceSite {
     // manifests can hold anything: a text where a reference belongs is the writer's fault, not a bug
     if (!isObject(node)) {
       throw badUserInput('The object holds something else where its schema has a reference.');
@@ -115,11 +124,25 @@ export class RequestContext {
     const { sites } = this.#services;
     const known = sites.get(node);
     if (known !== undefined) return known;
-    for (const object of this.#unwalked) sites.add(object);
-    this.#unwalked = [];
+    this.#walk();
     const site = sites.get(node);
     if (site === undefined) throw new Error('a reference reached a resolver that the table does not know');
     return site;
+  }
+
+  /** Which listener a node is, of an object that this execution has seen. */
+  listenerAt(node: object): ListenerPlace {
+    if (!isObject(node))
+      throw badUserInput('The object holds something else where its schema has a listener.');
+    this.#walk();
+    const place = this.#services.sites.listenerAt(node);
+    if (place === undefined) throw new Error('a listener reached a resolver that no object holds');
+    return place;
+  }
+
+  #walk(): void {
+    for (const object of this.#unwalked) this.#services.sites.add(object);
+    this.#unwalked = [];
   }
 
   /** One report for each cluster that this execution read, the first read first. */

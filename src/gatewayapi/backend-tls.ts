@@ -8,6 +8,7 @@ import type { Targeting } from './policies/policy-index.ts';
  * names the port before one that names none, among equals the oldest, then the first by namespace and name.
  */
 export function governingPolicy(targeting: readonly Targeting[], port: JsonObject): RawObject | undefined {
+  if (targeting.length === 0) return undefined;
   const portName = asString(port['name']);
   const specific = targeting.filter(
     ({ target }) => target.sectionName !== undefined && target.sectionName === portName,

@@ -54,11 +54,14 @@ const KINDLESS: { readonly [P in Position]?: Resolution['reason'] } = {
 };
 
 /** Whether `reference` resolves, by the rule of its position. Never throws, whatever the objects hold. */
-export function* resolveReference(reference: Reference): Rule<Resolution> {
+export function resolveReference(reference: Reference): Rule<Resolution> {
+  const { position, target } = reference;
+  return target.name === '' || target.kind === '' ? incomplete(reference) : RULES[position](reference);
+}
+
+// biome-ignore lint/correctness/useYield: a rule that has nothing to ask
+function* incomplete(reference: Reference): Rule<Resolution> {
   const { position, target } = reference;
   if (target.name === '') return broken(reference, NAMELESS[position], 'the reference has no name');
-  if (target.kind === '') {
-    return broken(reference, KINDLESS[position] ?? 'InvalidKind', 'the reference has no kind');
-  }
-  return yield* RULES[position](reference);
+  return broken(reference, KINDLESS[position] ?? 'InvalidKind', 'the reference has no kind');
 }

@@ -10,9 +10,10 @@ import type {
 } from '../gatewayapi/fact.ts';
 import { LIVE_PREMISES, type Premises } from '../gatewayapi/premises.ts';
 import type { ClusterReader, KindLookup } from '../kube/cluster-reader.ts';
-import type { ListResult, Lookup } from '../kube/lookup.ts';
+import type { ListResult, Lookup, Unreadable } from '../kube/lookup.ts';
 import { andThen, type MaybePromise } from '../kube/maybe-promise.ts';
 import { type GroupKind, groupKindId, type ObjectKey, objectKeyId } from '../kube/object-key.ts';
+import { EntryTable } from './entry-table.ts';
 import type { IndexCache } from './index-cache.ts';
 import { type FactSource, runRule } from './run-rule.ts';
 import type { SharedVerdicts } from './shared-verdicts.ts';
@@ -35,7 +36,12 @@ export class ClusterLoaders implements FactSource {
   readonly #reader: ClusterReader;
   readonly #indexes: IndexCache;
   readonly #objects: (key: ObjectKey) => MaybePromise<Lookup>;
-  readonly #lists = new Map<string, Map<string, MaybePromise<ListResult>>>();
+  readonly #lists = new Map<string, MaybePromise<ListResult>>();
+  /** By index and namespace: every reference asks for entries, and a text of both would be made for each. */
+  readonly #tables = new Map<
+    EntryIndex<unknown>,
+    Map<string, MaybePromise<EntryTable<unknown> | Unreadable>>
+  >();
   readonly #kinds = new Map<string, MaybePromise<KindLookup>>();
   readonly #verdicts = new Map<VerdictRule<unknown>, Map<string, MaybePromise<Judged<unknown>>>>();
   readonly #premises: Premises;
@@ -58,13 +64,8 @@ export class ClusterLoaders implements FactSource {
   }
 
   list(kind: GroupKind, namespace: string | undefined): MaybePromise<ListResult> {
-    // Two levels, because a text of both parts would be made for every reference.
-    let ofKind = this.#lists.get(groupKindId(kind));
-    if (ofKind === undefined) {
-      ofKind = new Map();
-      this.#lists.set(groupKindId(kind), ofKind);
-    }
-    return remember(ofKind, namespace ?? '', () => this.#reader.list(kind, { namespace }));
+    const id = `${groupKindId(kind)}/${namespace ?? ''}`;
+    return remember(this.#lists, id, () => this.#reader.list(kind, { namespace }));
   }
 
   kind(kind: GroupKind): MaybePromise<KindLookup> {
@@ -110,10 +111,25 @@ export class ClusterLoaders implements FactSource {
     namespace: string | undefined,
     key: string,
   ): MaybePromise<Entry<unknown>> {
-    return andThen(this.list(index.kind, namespace), (result): Entry<unknown> => {
-      if (result.state !== 'listed') return result;
-      return { state: 'entry', values: this.#indexes.entries(index, result.objects).get(key) };
+    return andThen(this.#table(index, namespace), (table): Entry<unknown> => {
+      return table instanceof EntryTable ? { state: 'entry', values: table.get(key) } : table;
     });
+  }
+
+  #table(
+    index: EntryIndex<unknown>,
+    namespace: string | undefined,
+  ): MaybePromise<EntryTable<unknown> | Unreadable> {
+    let ofIndex = this.#tables.get(index);
+    if (ofIndex === undefined) {
+      ofIndex = new Map();
+      this.#tables.set(index, ofIndex);
+    }
+    return remember(ofIndex, namespace ?? '', () =>
+      andThen(this.list(index.kind, namespace), (result) =>
+        result.state === 'listed' ? this.#indexes.entries(index, result.objects) : result,
+      ),
+    );
   }
 }
 

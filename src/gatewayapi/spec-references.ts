@@ -1,5 +1,5 @@
 import { referenceTable } from '../generated/reference-table.ts';
-import { groupKindId } from '../kube/object-key.ts';
+import { type GroupKind, groupKindId } from '../kube/object-key.ts';
 import { groupOf, type RawObject } from '../kube/raw-object.ts';
 import type { ReferenceRow } from '../kube/reference-row.ts';
 import { LISTENER_SET, X_LISTENER_SET } from './groups.ts';
@@ -14,6 +14,28 @@ const rows: readonly ReferenceRow[] = [
     .map((row) => ({ ...row, owner: X_LISTENER_SET })),
 ];
 
+const specTrees: ReadonlyMap<string, SiteTree> = new Map(
+  [
+    ...Map.groupBy(
+      rows.filter((row) => partOf(row) === 'spec'),
+      (row) => groupKindId(row.owner),
+    ),
+  ].map(([id, ofKind]) => [id, siteTree(ofKind)]),
+);
+
+/** The kinds whose specs can hold references, each once. */
+export const REFERRING_KINDS: readonly GroupKind[] = [
+  ...new Map(
+    rows.filter((row) => partOf(row) === 'spec').map(({ owner }) => [groupKindId(owner), owner]),
+  ).values(),
+];
+
+/** All references in the spec of an object. */
+export function allSpecSites(owner: RawObject): readonly ReferenceSite[] {
+  const tree = specTrees.get(groupKindId({ group: groupOf(owner.apiVersion), kind: owner.kind }));
+  return tree === undefined ? [] : referenceSites(owner, tree);
+}
+
 type Part = 'spec' | 'status';
 
 /** By part and position, then by kind, so that finding one builds no text. */
@@ -27,7 +49,7 @@ interface KindTree {
 const trees: Trees = { spec: treesOf('spec'), status: treesOf('status') };
 
 function treesOf(part: Part): Trees[Part] {
-  const ofPart = rows.filter(({ path }) => path.startsWith(`${part}.`));
+  const ofPart = rows.filter((row) => partOf(row) === part);
   return new Map(
     [...Map.groupBy(ofPart, positionOf)].map(([position, ofPosition]) => [position, treesByKind(ofPosition)]),
   );
@@ -63,4 +85,8 @@ function sitesIn(part: Part, owner: RawObject, position: Position): readonly Ref
   const group = ofKind === undefined ? '' : groupOf(owner.apiVersion);
   const found = ofKind?.find((candidate) => candidate.group === group);
   return found === undefined ? NO_SITES : referenceSites(owner, found.tree);
+}
+
+function partOf({ path }: ReferenceRow): Part {
+  return path.startsWith('spec.') ? 'spec' : 'status';
 }

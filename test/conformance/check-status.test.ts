@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkStatus } from './check-status.ts';
-import type { ComputedStatus, ComputedStatuses } from './computed-statuses.ts';
+import type { ComputedStatus } from './computed-statuses.ts';
 import type { StatusExpectation } from './conformance-case.ts';
 
 const gateway = { kind: 'Gateway', namespace: 'infra', name: 'public' };
@@ -33,7 +33,7 @@ const STATUSES: { readonly [kind: string]: ComputedStatus } = {
   },
 };
 
-const statuses = { get: ({ kind }: { kind: string }) => STATUSES[kind] } as ComputedStatuses;
+const statuses = { get: ({ kind }: { kind: string }) => STATUSES[kind] };
 
 const parent = { namespace: 'infra', name: 'public' };
 

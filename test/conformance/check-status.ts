@@ -8,7 +8,10 @@ import type {
 import type { Alternative, ParentName, StatusExpectation } from './conformance-case.ts';
 
 /** What is wrong with the computed status, seen against one expectation; undefined when nothing is. */
-export function checkStatus(expectation: StatusExpectation, statuses: ComputedStatuses): string | undefined {
+export function checkStatus(
+  expectation: StatusExpectation,
+  statuses: Pick<ComputedStatuses, 'get'>,
+): string | undefined {
   const status = statuses.get(expectation);
   if (status === undefined) return 'there is no such object';
   if (expectation.anyOf !== undefined) return checkAlternatives(expectation.anyOf, status);

@@ -1,19 +1,26 @@
-import { GraphQLError, GraphQLScalarType } from 'graphql';
+import { GraphQLScalarType } from 'graphql';
+import { badUserInput } from '../src/errors.ts';
 import { isObject } from '../src/kube/json.ts';
 
 /**
  * Scalars that pass on what the cluster stores, unchanged: libraries that parse dates would rewrite the string.
+ * Manifests can hold anything: a value of another shape is the writer's fault, not a bug.
  */
 function scalar(name: string, accepts: (value: unknown) => boolean, expected: string): GraphQLScalarType {
-  const check = (value: unknown): unknown => {
-    if (accepts(value)) return value;
-    throw new GraphQLError(`${name} holds ${expected}, not ${describe(value)}`);
-  };
-  return new GraphQLScalarType({ name, serialize: check, parseValue: check });
+  const check =
+    (introduction: string) =>
+    (value: unknown): unknown => {
+      if (accepts(value)) return value;
+      throw badUserInput(`${introduction}${name} holds ${expected}, not ${describe(value)}`);
+    };
+  return new GraphQLScalarType({ name, serialize: check(IN_AN_OBJECT), parseValue: check('') });
 }
+
+const IN_AN_OBJECT = 'The object holds a value that its schema does not allow. ';
 
 function describe(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
+  if (isObject(value)) return 'an object with other values';
   return value === null ? 'null' : `a value of type ${typeof value}`;
 }
 

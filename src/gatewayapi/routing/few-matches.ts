@@ -3,7 +3,7 @@ import { compareEntries, type MatchEntry } from './match-entry.ts';
 import type { Candidates, PathIndex } from './path-index.ts';
 
 /** Up to here trying every match is faster than looking any of them up, and takes far less room. */
-export const FEW = 8;
+export const FEW = 32;
 
 /** The matches on a hostname that has few of them: a list, the strongest first. */
 export class FewMatches implements PathIndex, Candidates {

@@ -1,9 +1,9 @@
 import type { Runtime } from '../live/runtime.ts';
 import type { Backoff } from './backoff.ts';
+import { forbiddenMs } from './forbidden-ms.ts';
 import type { ListOutcome } from './list-kind.ts';
 import type { ReflectorStatus } from './reflector-status.ts';
 
-const FORBIDDEN_MS = 30_000;
 /** A CRD can be there before its resource is, on the slower of several API servers. */
 const ABSENT_PATIENCE_MS = 60_000;
 const ABSENT_FIRST_MS = 500;
@@ -44,7 +44,7 @@ export class ListJudge {
     const { status, backoff, runtime } = this.#options;
     if (outcome.state === 'refused' && outcome.status === 403) {
       status.state = 'forbidden';
-      return { hold: false, problem: outcome.message, delayMs: FORBIDDEN_MS * (1 + runtime.random()) };
+      return { hold: false, problem: outcome.message, delayMs: forbiddenMs(runtime.random) };
     }
     if (outcome.state === 'refused' && outcome.status === 404) return this.#absent();
     status.state = 'backoff';

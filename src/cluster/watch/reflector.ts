@@ -1,8 +1,8 @@
 import type { ServedResource } from '../../kube/cluster-reader.ts';
-import type { RawObject } from '../../kube/raw-object.ts';
 import { Backoff } from './backoff.ts';
 import type { WatchEvent } from './decode-watch-event.ts';
-import { isSameVersion } from './kind-objects.ts';
+import { forbiddenMs } from './forbidden-ms.ts';
+import { keepKnown } from './keep-known.ts';
 import { ListJudge } from './list-judge.ts';
 import { type ListOutcome, listKind } from './list-kind.ts';
 import type { ReflectorOptions } from './reflector-options.ts';
@@ -36,7 +36,7 @@ export class Reflector {
     const { runtime, onAbsent } = options;
     this.#backoff = new Backoff(runtime);
     this.#listJudge = new ListJudge({ status: this.status, backoff: this.#backoff, runtime, onAbsent });
-    this.#watchJudge = new WatchJudge(this.status, this.#backoff);
+    this.#watchJudge = new WatchJudge(this.status, this.#backoff, () => forbiddenMs(runtime.random));
   }
 
   get resource(): ServedResource {
@@ -89,10 +89,7 @@ export class Reflector {
       if (outcome.state === 'listed') return this.#listed(outcome);
       const { hold, problem, delayMs } = this.#listJudge.next(outcome);
       this.#note(problem);
-      if (!hold) {
-        this.status.synced = false;
-        this.#guarded(() => this.#options.sink.clear());
-      }
+      if (!hold) this.#forget();
       if (delayMs === undefined) return false;
       await runtime.sleep(delayMs, signal);
     }
@@ -101,12 +98,7 @@ export class Reflector {
 
   #list(signal: AbortSignal): Promise<ListOutcome> {
     const { resource, transport, runtime, slices, accept, sink } = this.#options;
-    const known = (object: RawObject) => {
-      const { namespace = '', name } = object.metadata;
-      const held = sink.get(namespace, name);
-      return held !== undefined && isSameVersion(held, object) ? held : object;
-    };
-    const asked = { accept: accept?.list ?? JSON_ACCEPT, signal, known };
+    const asked = { accept: accept?.list ?? JSON_ACCEPT, signal, known: keepKnown(sink) };
     return listKind({ resource, transport, runtime, slices, ...asked });
   }
 
@@ -128,15 +120,22 @@ export class Reflector {
     while (!signal.aborted) {
       const { outcome, healthy } = await this.#watchOnce(signal);
       if (outcome.end === 'stopped') return;
-      const { relist, delayMs } = this.#watchJudge.next(outcome, healthy);
+      const { relist, delayMs, forget } = this.#watchJudge.next(outcome, healthy);
       // Servers end watches every few minutes: only after anything else may something have been missed.
       this.status.state = outcome.end === 'closed' && delayMs === 0 ? 'connecting' : 'backoff';
+      if (forget === true) this.#forget('forbidden');
       if (delayMs > 0) {
         this.#note(problemOf(outcome, resource.plural, transport.clusterName));
         await runtime.sleep(delayMs, signal);
       }
       if (relist) return;
     }
+  }
+
+  #forget(state = this.status.state): void {
+    this.status.state = state;
+    this.status.synced = false;
+    this.#guarded(() => this.#options.sink.clear());
   }
 
   async #watchOnce(signal: AbortSignal) {

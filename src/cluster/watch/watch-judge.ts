@@ -8,6 +8,8 @@ export interface NextStep {
   readonly relist: boolean;
   /** 0: at once. */
   readonly delayMs: number;
+  /** Nothing may be held of what cannot be kept right. */
+  readonly forget?: boolean;
 }
 
 const MAX_ERRORS_IN_A_ROW = 3;
@@ -16,14 +18,18 @@ const MAX_ERRORS_IN_A_ROW = 3;
 export class WatchJudge {
   readonly #status: ReflectorStatus;
   readonly #backoff: Backoff;
+  readonly #forbiddenMs: () => number;
   /** Since the last event. */
   #expired = 0;
   #corrupt = 0;
   #errors = 0;
+  #absences = 0;
 
-  constructor(status: ReflectorStatus, backoff: Backoff) {
+  /** `forbiddenMs`: how long to wait before what was forbidden is tried again. */
+  constructor(status: ReflectorStatus, backoff: Backoff, forbiddenMs: () => number) {
     this.#status = status;
     this.#backoff = backoff;
+    this.#forbiddenMs = forbiddenMs;
   }
 
   /** An event came: what went wrong before it is over. */
@@ -31,6 +37,7 @@ export class WatchJudge {
     this.#expired = 0;
     this.#corrupt = 0;
     this.#errors = 0;
+    this.#absences = 0;
   }
 
   /** `healthy`: the watch brought something, or lasted. */
@@ -63,13 +70,20 @@ export class WatchJudge {
       // A second one without an event in between: the list does not help, so it must not be hurried.
       return this.#relist('expired', this.#expired > 1 ? this.#backoff.next() : 0);
     }
-    // The list finds out what they mean.
-    if (status === 403 || status === 404) return this.#relist('refused', 0);
+    // Who may list, but not watch, would hold something that is soon wrong.
+    if (status === 403) return { ...this.#relist('refused', this.#forbiddenMs()), forget: true };
+    if (status === 404) return this.#afterAbsence();
     if (inStream) this.#errors += 1;
     const delayMs = this.#backoff.next(retryAfterMs);
     if (this.#errors < MAX_ERRORS_IN_A_ROW) return { relist: false, delayMs };
     this.#errors = 0;
     return this.#relist('errors', delayMs);
+  }
+
+  /** The list finds out what it means; not in a hurry where it has found nothing before. */
+  #afterAbsence(): NextStep {
+    this.#absences += 1;
+    return this.#relist('refused', this.#absences > 1 ? this.#backoff.next() : 0);
   }
 
   #relist(cause: RelistCause, delayMs: number): NextStep {

@@ -441,6 +441,25 @@ describe('a kind that is not for us', () => {
     expect(reflected.objects.held).toBe(true);
   });
 
+  test('may be listed, but not watched: nothing is held that would soon be wrong', async () => {
+    const reflected = await reflect({ users: [], rules: [{ verbs: ['list'] }] });
+    reflected.reflector.start();
+    await until(() => reflected.runtime.sleeping.includes(30_000));
+    expect(reflected.reflector.status).toMatchObject({ state: 'forbidden', synced: false });
+    expect(reflected.objects.held).toBe(false);
+    expect(reflected.lists()).toBe(1);
+  });
+
+  test('is served and then is not: the watches end, the list finds out, and nobody hurries', async () => {
+    const reflected = await synced();
+    reflected.double.fail(WATCH, { with: 404 });
+    await reflected.runtime.advance(2_000);
+    stream(reflected).end();
+    await until(() => reflected.runtime.sleeping.includes(800));
+    expect(reflected.lists()).toBe(2);
+    expect(reflected.reflector.status.relists.refused).toBe(2);
+  });
+
   test('is not served: for a minute it may still come, then it is given up until somebody starts it again', async () => {
     const absent = { ...HTTP_ROUTES_OF_NOBODY };
     let told = 0;

@@ -1,13 +1,16 @@
 import type { ClusterView } from '../src/context/cluster-view.ts';
 import type { RequestContext } from '../src/context/request-context.ts';
 import { badUserInput, notFound } from '../src/errors.ts';
+import { ROUTE_KINDS } from '../src/gatewayapi/groups.ts';
 import type { ServedResource } from '../src/kube/cluster-reader.ts';
 import type { KindRow } from '../src/kube/kind-row.ts';
 import { andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
+import type { GroupKind } from '../src/kube/object-key.ts';
 import type { RawObject } from '../src/kube/raw-object.ts';
 import type { ReferenceRow } from '../src/kube/reference-row.ts';
-import { type ConnectionArguments, readConnection } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { decodeGlobalId } from './global-id.ts';
+import type { ListArguments, ObjectLists } from './object-lists.ts';
 import { readError } from './read-error.ts';
 import { readObject } from './read-object.ts';
 import { type OriginInput, resolveHypothetical, type TargetInput } from './resolve-reference.ts';
@@ -49,15 +52,22 @@ const ownFields = (tables: SchemaTables) => ({
 });
 
 /** Fields of Cluster: its own, and two for every kind of the table. */
-export function clusterFields(tables: SchemaTables) {
-  return { ...ownFields(tables), ...kindFields(tables.kinds) };
+export function clusterFields(tables: SchemaTables, lists: ObjectLists) {
+  return {
+    ...ownFields(tables),
+    ...kindFields(tables.kinds, lists),
+    routes: manyOf(ROUTE_KINDS, lists),
+  };
 }
 
-function kindFields(kinds: readonly KindRow[]): { [field: string]: ClusterField<never, unknown> } {
+function kindFields(
+  kinds: readonly KindRow[],
+  lists: ObjectLists,
+): { [field: string]: ClusterField<never, unknown> } {
   return Object.fromEntries(
     kinds.flatMap((row) => {
       const one = [row.field, oneOf(row)] as const;
-      return row.listField === undefined ? [one] : [one, [row.listField, manyOf(row)] as const];
+      return row.listField === undefined ? [one] : [one, [row.listField, manyOf([row], lists)] as const];
     }),
   );
 }
@@ -74,8 +84,11 @@ function oneOf({
   };
 }
 
-function manyOf(row: KindRow): ClusterField<ConnectionArguments, unknown> {
-  return (view, args, context) => readConnection(view, row, args, context);
+function manyOf(
+  kinds: readonly GroupKind[],
+  lists: ObjectLists,
+): ClusterField<ListArguments, MaybePromise<Connection<RawObject>>> {
+  return (view, args, context) => lists.read(view, { kinds }, args, context);
 }
 
 function resources(view: ClusterView): MaybePromise<readonly ServedResource[]> {
@@ -119,8 +132,8 @@ function readNode(view: ClusterView, { id }: { id: string }, context: RequestCon
 }
 
 /** Query has every field of Cluster, for the default cluster. */
-export function queryFields(tables: SchemaTables) {
-  const fields = Object.entries<ClusterField<never, unknown>>(clusterFields(tables)).map(
+export function queryFields(tables: SchemaTables, lists: ObjectLists) {
+  const fields = Object.entries<ClusterField<never, unknown>>(clusterFields(tables, lists)).map(
     ([field, resolve]) =>
       [
         field,

@@ -1,3 +1,6 @@
+import { reasonFacet } from '../src/gatewayapi/filters/reason-facet.ts';
+import { ReverseIndexes } from '../src/gatewayapi/relations/reverse-indexes.ts';
+import { SpecSites } from '../src/gatewayapi/relations/spec-sites.ts';
 import { clusterFields, queryFields, type SchemaTables } from './cluster.ts';
 import {
   computedParentRef,
@@ -10,7 +13,9 @@ import {
 } from './computed-status.ts';
 import { condition } from './condition.ts';
 import type { ConditionResolvers, Resolvers } from './generated/types.ts';
+import { incomingReference, permits } from './incoming-references.ts';
 import { objectInterfaces, objectMeta } from './kubernetes-object.ts';
+import { ObjectLists } from './object-lists.ts';
 import {
   backendReference,
   gatewaySpec,
@@ -19,6 +24,8 @@ import {
   parentReference,
 } from './reference.ts';
 import { finding, referenceResolution } from './reference-resolution.ts';
+import { gatewayClassOf, gatewayOfListenerSet, listRelations, targetsOfPolicy } from './relations.ts';
+import { backend } from './route-backends.ts';
 import { scalars } from './scalars.ts';
 import {
   requestSimulation,
@@ -38,11 +45,15 @@ import {
 /** Every resolver of this server, for the kinds of one schema. Fields without one read the property of their name. */
 export function createResolvers(tables: SchemaTables): Resolvers {
   const { kinds } = tables;
+  const sites = new SpecSites(tables.references);
+  const indexes = new ReverseIndexes(sites);
+  const lists = new ObjectLists(reasonFacet(sites));
+  const relations = listRelations(lists);
   return {
     ...scalars,
-    ...objectInterfaces(kinds),
-    Query: queryFields(tables),
-    Cluster: clusterFields(tables),
+    ...objectInterfaces(kinds, indexes),
+    Query: queryFields(tables, lists),
+    Cluster: clusterFields(tables, lists),
     KubernetesObjectMeta: objectMeta,
     ObjectReference: objectReference,
     NamespacedObjectReference: namespacedObjectReference,
@@ -56,22 +67,42 @@ export function createResolvers(tables: SchemaTables): Resolvers {
     ComputedRouteParentStatus: computedRouteParentStatus,
     ListenerAttachment: listenerAttachment,
     StatusDrift: statusDrift,
+    Backend: backend,
+    IncomingReference: incomingReference,
     RequestSimulation: requestSimulation,
     SimulatedBackend: simulatedBackend,
     SimulatedListener: simulatedListener,
     SimulatedMirror: simulatedMirror,
     SimulationStep: simulationStep,
     KubernetesKindGatewayClass: {
+      ...relations.gatewayClass,
       computedStatus: gatewayClassComputedStatus,
       statusDrift: gatewayClassStatusDrift,
     },
-    KubernetesKindGateway: { computedStatus: gatewayComputedStatus, statusDrift: gatewayStatusDrift },
+    KubernetesKindGateway: {
+      ...relations.gateway,
+      gatewayClass: gatewayClassOf,
+      computedStatus: gatewayComputedStatus,
+      statusDrift: gatewayStatusDrift,
+    },
+    KubernetesKindGatewaySpecListeners: relations.listener,
+    KubernetesKindListenerSetSpecListeners: relations.listener,
+    KubernetesKindNamespace: relations.namespace,
+    KubernetesKindReferenceGrant: { permits: permits(indexes) },
+    KubernetesKindService: relations.service,
     KubernetesKindListenerSet: {
+      ...relations.listenerSet,
+      gateway: gatewayOfListenerSet,
       computedStatus: listenerSetComputedStatus,
       statusDrift: listenerSetStatusDrift,
     },
-    KubernetesKindBackendTLSPolicy: { computedStatus: policyComputedStatus, statusDrift: policyStatusDrift },
+    KubernetesKindBackendTLSPolicy: {
+      targets: targetsOfPolicy,
+      computedStatus: policyComputedStatus,
+      statusDrift: policyStatusDrift,
+    },
     KubernetesKindXBackendTrafficPolicy: {
+      targets: targetsOfPolicy,
       computedStatus: policyComputedStatus,
       statusDrift: policyStatusDrift,
     },

@@ -1,3 +1,4 @@
+import type { ReverseIndexes } from '../src/gatewayapi/relations/reverse-indexes.ts';
 import { asList, asString, getIn, isObject, type Json } from '../src/kube/json.ts';
 import type { KindRow } from '../src/kube/kind-row.ts';
 import { groupKindId } from '../src/kube/object-key.ts';
@@ -10,11 +11,14 @@ import type {
   RouteResolvers,
 } from './generated/types.ts';
 import { encodeGlobalId } from './global-id.ts';
+import { referencedBy } from './incoming-references.ts';
 import { printManifest } from './print-manifest.ts';
+import { gatewaysOf } from './relations.ts';
+import { backendsOf } from './route-backends.ts';
 import { routeStatusDrift } from './status-drift.ts';
 
 /** The resolvers of the interfaces that all objects implement, for the kinds of one schema. */
-export function objectInterfaces(kinds: readonly KindRow[]) {
+export function objectInterfaces(kinds: readonly KindRow[], indexes: ReverseIndexes) {
   const types = new Map(kinds.map((row) => [groupKindId(row), row.type]));
   // Kinds that the schema has no type for are generic.
   const typeOfObject = (object: RawObject): string =>
@@ -22,19 +26,23 @@ export function objectInterfaces(kinds: readonly KindRow[]) {
     'GenericKubernetesObject';
   // The table knows the types; TypeScript can't know that they are those of the interface.
   const node: NodeResolvers = { __resolveType: typeOfObject as NodeResolvers['__resolveType'] };
-  const kubernetesObject: KubernetesObjectResolvers = {
+  const fields = {
     ...objectFields,
+    referencedBy: referencedBy(indexes, new Set(kinds.map(({ kind }) => kind))),
+  };
+  const kubernetesObject: KubernetesObjectResolvers = {
+    ...fields,
     __resolveType: typeOfObject as KubernetesObjectResolvers['__resolveType'],
   };
   const route: RouteResolvers = {
-    ...objectFields,
+    ...fields,
     ...routeFields,
     __resolveType: typeOfObject as RouteResolvers['__resolveType'],
   };
   return { Node: node, KubernetesObject: kubernetesObject, Route: route };
 }
 
-const objectFields: Omit<KubernetesObjectResolvers, '__resolveType'> = {
+const objectFields: Omit<KubernetesObjectResolvers, '__resolveType' | 'referencedBy'> = {
   id: (object, _, context) =>
     encodeGlobalId({ cluster: context.viewOf(object).cluster.name, key: keyOf(object) }),
   cluster: (object, _, context) => context.viewOf(object),
@@ -47,6 +55,8 @@ const routeFields: Omit<RouteResolvers, '__resolveType' | keyof KubernetesObject
   parentRefs: (object) => asList(getIn(object, 'spec', 'parentRefs')).filter(isObject),
   computedStatus: routeComputedStatus,
   statusDrift: routeStatusDrift,
+  gateways: gatewaysOf,
+  backends: backendsOf,
 };
 
 export const objectMeta: KubernetesObjectMetaResolvers = {

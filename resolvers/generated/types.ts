@@ -7,6 +7,7 @@ import type { ObjectKey as Key } from '../../src/kube/object-key.ts';
 import type { ServedResource as Resource, SourceLocation as Location } from '../../src/kube/cluster-reader.ts';
 import type { ViewedResolution, ViewedFinding } from '../reference-resolution.ts';
 import type { JsonObject } from '../../src/kube/json.ts';
+import type { ViewedRouteBackend, ViewedIncomingReference } from '../viewed-relations.ts';
 import type { ConditionValue } from '../condition-value.ts';
 import type { ParentRef } from '../../src/gatewayapi/attachment/parent-ref.ts';
 import type { ViewedParentStatus, ViewedListenerAttachment, ViewedDrift } from '../viewed-status.ts';
@@ -35,6 +36,21 @@ export type Scalars = {
   StringMap: { input: { readonly [key: string]: string }; output: { readonly [key: string]: string }; }
 };
 
+/** Where a route sends requests: one target and port, however often the route names it. */
+export type Backend = {
+  readonly __typename?: 'Backend';
+  /** The fields that name it: `spec.rules[0].backendRefs[1]`. */
+  readonly paths: ReadonlyArray<Scalars['String']['output']>;
+  /** Null where none is written; a port of a Service is its number, never its targetPort. */
+  readonly port?: Maybe<Scalars['Int']['output']>;
+  /** Whether the reference resolves, and if not, why. */
+  readonly resolution?: Maybe<ReferenceResolution>;
+  /** What the route sends there. */
+  readonly roles: ReadonlyArray<BackendRole>;
+  /** What is named, after defaults. */
+  readonly target: ObjectKey;
+};
+
 /** A reference to what receives traffic; a Service when neither group nor kind is written. */
 export type BackendReference = {
   readonly group?: Maybe<Scalars['String']['output']>;
@@ -46,10 +62,45 @@ export type BackendReference = {
   readonly resolution?: Maybe<ReferenceResolution>;
 };
 
+export type BackendRole =
+  /** Questions whether a request is authorized. */
+  | 'EXTERNAL_AUTH'
+  /** Requests that a rule matches. */
+  | 'FORWARD'
+  /** Copies of requests; answers are dropped. */
+  | 'MIRROR';
+
+/** What objects of kind BackendTLSPolicy are ordered by; where all is equal, namespace and name decide. */
+export type BackendTLSPolicyOrder =
+  | 'CREATION_TIMESTAMP_ASC'
+  | 'CREATION_TIMESTAMP_DESC'
+  | 'NAMESPACE_ASC'
+  | 'NAMESPACE_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC';
+
+/** Which objects of kind BackendTLSPolicy are meant: those that all fields fit. */
+export type BackendTLSPolicyWhere = {
+  /** All of these fit. */
+  readonly and?: InputMaybe<ReadonlyArray<BackendTLSPolicyWhere>>;
+  /** Has a condition of which all that is given holds. */
+  readonly condition?: InputMaybe<ConditionWhere>;
+  /** The name; `*` stands for any characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** This does not fit. */
+  readonly not?: InputMaybe<BackendTLSPolicyWhere>;
+  /** At least one of these fits. */
+  readonly or?: InputMaybe<ReadonlyArray<BackendTLSPolicyWhere>>;
+  /** At least one reference in the spec has this reason. */
+  readonly reason?: InputMaybe<ReferenceResolutionReason>;
+  /** True: every reference in the spec resolves; false: at least one does not. */
+  readonly resolved?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** One cluster, or a set of manifests read as one. */
 export type Cluster = {
   readonly __typename?: 'Cluster';
-  /** All objects of kind BackendTLSPolicy, in the order of namespace and name. */
+  /** Objects of kind BackendTLSPolicy, in the order of namespace and name where no other is asked for. */
   readonly backendTlsPolicies?: Maybe<KubernetesKindBackendTLSPolicyConnection>;
   /** The BackendTLSPolicy of that name, or null when there is none. */
   readonly backendTlsPolicy?: Maybe<KubernetesKindBackendTLSPolicy>;
@@ -57,7 +108,7 @@ export type Cluster = {
   readonly configMap?: Maybe<KubernetesKindConfigMap>;
   /** The EndpointSlice of that name, or null when there is none. */
   readonly endpointSlice?: Maybe<KubernetesKindEndpointSlice>;
-  /** All objects of kind EndpointSlice, in the order of namespace and name. */
+  /** Objects of kind EndpointSlice, in the order of namespace and name where no other is asked for. */
   readonly endpointSlices?: Maybe<KubernetesKindEndpointSliceConnection>;
   /** The Gateway of that name, or null when there is none. */
   readonly gateway?: Maybe<KubernetesKindGateway>;
@@ -67,28 +118,28 @@ export type Cluster = {
   readonly gatewayApiVersion?: Maybe<Scalars['String']['output']>;
   /** The GatewayClass of that name, or null when there is none. */
   readonly gatewayClass?: Maybe<KubernetesKindGatewayClass>;
-  /** All objects of kind GatewayClass, in the order of their names. */
+  /** Objects of kind GatewayClass, in the order of their names where no other is asked for. */
   readonly gatewayClasses?: Maybe<KubernetesKindGatewayClassConnection>;
-  /** All objects of kind Gateway, in the order of namespace and name. */
+  /** Objects of kind Gateway, in the order of namespace and name where no other is asked for. */
   readonly gateways?: Maybe<KubernetesKindGatewayConnection>;
   /** The GRPCRoute of that name, or null when there is none. */
   readonly grpcRoute?: Maybe<KubernetesKindGRPCRoute>;
-  /** All objects of kind GRPCRoute, in the order of namespace and name. */
+  /** Objects of kind GRPCRoute, in the order of namespace and name where no other is asked for. */
   readonly grpcRoutes?: Maybe<KubernetesKindGRPCRouteConnection>;
   /** The HTTPRoute of that name, or null when there is none. */
   readonly httpRoute?: Maybe<KubernetesKindHTTPRoute>;
-  /** All objects of kind HTTPRoute, in the order of namespace and name. */
+  /** Objects of kind HTTPRoute, in the order of namespace and name where no other is asked for. */
   readonly httpRoutes?: Maybe<KubernetesKindHTTPRouteConnection>;
   /** The API server's version; null for manifests. */
   readonly kubernetesVersion?: Maybe<Scalars['String']['output']>;
   /** The ListenerSet of that name, or null when there is none. */
   readonly listenerSet?: Maybe<KubernetesKindListenerSet>;
-  /** All objects of kind ListenerSet, in the order of namespace and name. */
+  /** Objects of kind ListenerSet, in the order of namespace and name where no other is asked for. */
   readonly listenerSets?: Maybe<KubernetesKindListenerSetConnection>;
   readonly name: Scalars['String']['output'];
   /** The Namespace of that name, or null when there is none. */
   readonly namespace?: Maybe<KubernetesKindNamespace>;
-  /** All objects of kind Namespace, in the order of their names. */
+  /** Objects of kind Namespace, in the order of their names where no other is asked for. */
   readonly namespaces?: Maybe<KubernetesKindNamespaceConnection>;
   /** An object of this cluster by its id. */
   readonly node?: Maybe<Node>;
@@ -96,44 +147,46 @@ export type Cluster = {
   readonly object?: Maybe<KubernetesObject>;
   /** The ReferenceGrant of that name, or null when there is none. */
   readonly referenceGrant?: Maybe<KubernetesKindReferenceGrant>;
-  /** All objects of kind ReferenceGrant, in the order of namespace and name. */
+  /** Objects of kind ReferenceGrant, in the order of namespace and name where no other is asked for. */
   readonly referenceGrants?: Maybe<KubernetesKindReferenceGrantConnection>;
   /** How a reference would resolve that does not exist yet. */
   readonly resolveReference?: Maybe<ReferenceResolution>;
   /** The kinds that can be read here. */
   readonly resources?: Maybe<ReadonlyArray<ServedResource>>;
+  /** Routes of all kinds in one list, in the order of namespace, name and kind where no other is asked for. */
+  readonly routes?: Maybe<RouteConnection>;
   /** The Secret of that name, or null when there is none. */
   readonly secret?: Maybe<KubernetesKindSecret>;
   /** The Service of that name, or null when there is none. */
   readonly service?: Maybe<KubernetesKindService>;
-  /** All objects of kind Service, in the order of namespace and name. */
+  /** Objects of kind Service, in the order of namespace and name where no other is asked for. */
   readonly services?: Maybe<KubernetesKindServiceConnection>;
   /** What would happen to a request, from the objects alone. */
   readonly simulateRequest?: Maybe<RequestSimulation>;
   readonly source: ClusterSource;
   /** The TCPRoute of that name, or null when there is none. */
   readonly tcpRoute?: Maybe<KubernetesKindTCPRoute>;
-  /** All objects of kind TCPRoute, in the order of namespace and name. */
+  /** Objects of kind TCPRoute, in the order of namespace and name where no other is asked for. */
   readonly tcpRoutes?: Maybe<KubernetesKindTCPRouteConnection>;
   /** The TLSRoute of that name, or null when there is none. */
   readonly tlsRoute?: Maybe<KubernetesKindTLSRoute>;
-  /** All objects of kind TLSRoute, in the order of namespace and name. */
+  /** Objects of kind TLSRoute, in the order of namespace and name where no other is asked for. */
   readonly tlsRoutes?: Maybe<KubernetesKindTLSRouteConnection>;
   /** The UDPRoute of that name, or null when there is none. */
   readonly udpRoute?: Maybe<KubernetesKindUDPRoute>;
-  /** All objects of kind UDPRoute, in the order of namespace and name. */
+  /** Objects of kind UDPRoute, in the order of namespace and name where no other is asked for. */
   readonly udpRoutes?: Maybe<KubernetesKindUDPRouteConnection>;
   /** Experimental channel. The XBackend of that name, or null when there is none. */
   readonly xBackend?: Maybe<KubernetesKindXBackend>;
-  /** Experimental channel. All objects of kind XBackendTrafficPolicy, in the order of namespace and name. */
+  /** Experimental channel. Objects of kind XBackendTrafficPolicy, in the order of namespace and name where no other is asked for. */
   readonly xBackendTrafficPolicies?: Maybe<KubernetesKindXBackendTrafficPolicyConnection>;
   /** Experimental channel. The XBackendTrafficPolicy of that name, or null when there is none. */
   readonly xBackendTrafficPolicy?: Maybe<KubernetesKindXBackendTrafficPolicy>;
-  /** Experimental channel. All objects of kind XBackend, in the order of namespace and name. */
+  /** Experimental channel. Objects of kind XBackend, in the order of namespace and name where no other is asked for. */
   readonly xBackends?: Maybe<KubernetesKindXBackendConnection>;
   /** Experimental channel. The XMesh of that name, or null when there is none. */
   readonly xMesh?: Maybe<KubernetesKindXMesh>;
-  /** Experimental channel. All objects of kind XMesh, in the order of their names. */
+  /** Experimental channel. Objects of kind XMesh, in the order of their names where no other is asked for. */
   readonly xMeshes?: Maybe<KubernetesKindXMeshConnection>;
 };
 
@@ -144,6 +197,8 @@ export type ClusterbackendTlsPoliciesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<BackendTLSPolicyOrder>>;
+  where?: InputMaybe<BackendTLSPolicyWhere>;
 };
 
 
@@ -174,6 +229,8 @@ export type ClusterendpointSlicesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<EndpointSliceOrder>>;
+  where?: InputMaybe<EndpointSliceWhere>;
 };
 
 
@@ -195,6 +252,8 @@ export type ClustergatewayClassesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<GatewayClassOrder>>;
+  where?: InputMaybe<GatewayClassWhere>;
 };
 
 
@@ -204,6 +263,8 @@ export type ClustergatewaysArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<GatewayOrder>>;
+  where?: InputMaybe<GatewayWhere>;
 };
 
 
@@ -220,6 +281,8 @@ export type ClustergrpcRoutesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<GRPCRouteOrder>>;
+  where?: InputMaybe<GRPCRouteWhere>;
 };
 
 
@@ -236,6 +299,8 @@ export type ClusterhttpRoutesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<HTTPRouteOrder>>;
+  where?: InputMaybe<HTTPRouteWhere>;
 };
 
 
@@ -252,6 +317,8 @@ export type ClusterlistenerSetsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<ListenerSetOrder>>;
+  where?: InputMaybe<ListenerSetWhere>;
 };
 
 
@@ -266,6 +333,8 @@ export type ClusternamespacesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<NamespaceOrder>>;
+  where?: InputMaybe<NamespaceWhere>;
 };
 
 
@@ -297,6 +366,8 @@ export type ClusterreferenceGrantsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<ReferenceGrantOrder>>;
+  where?: InputMaybe<ReferenceGrantWhere>;
 };
 
 
@@ -304,6 +375,17 @@ export type ClusterreferenceGrantsArgs = {
 export type ClusterresolveReferenceArgs = {
   from: ReferenceOriginInput;
   to: ReferenceTargetInput;
+};
+
+
+/** One cluster, or a set of manifests read as one. */
+export type ClusterroutesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  labelSelector?: InputMaybe<Scalars['String']['input']>;
+  namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<RouteOrder>>;
+  where?: InputMaybe<RouteWhere>;
 };
 
 
@@ -327,6 +409,8 @@ export type ClusterservicesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<ServiceOrder>>;
+  where?: InputMaybe<ServiceWhere>;
 };
 
 
@@ -349,6 +433,8 @@ export type ClustertcpRoutesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<TCPRouteOrder>>;
+  where?: InputMaybe<TCPRouteWhere>;
 };
 
 
@@ -365,6 +451,8 @@ export type ClustertlsRoutesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<TLSRouteOrder>>;
+  where?: InputMaybe<TLSRouteWhere>;
 };
 
 
@@ -381,6 +469,8 @@ export type ClusterudpRoutesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<UDPRouteOrder>>;
+  where?: InputMaybe<UDPRouteWhere>;
 };
 
 
@@ -397,6 +487,8 @@ export type ClusterxBackendTrafficPoliciesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<XBackendTrafficPolicyOrder>>;
+  where?: InputMaybe<XBackendTrafficPolicyWhere>;
 };
 
 
@@ -413,6 +505,8 @@ export type ClusterxBackendsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<XBackendOrder>>;
+  where?: InputMaybe<XBackendWhere>;
 };
 
 
@@ -427,6 +521,8 @@ export type ClusterxMeshesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<XMeshOrder>>;
+  where?: InputMaybe<XMeshWhere>;
 };
 
 export type ClusterSource =
@@ -554,6 +650,12 @@ export type Condition = {
   readonly type?: Maybe<Scalars['String']['output']>;
 };
 
+export type ConditionSource =
+  /** What a conformant controller would write. */
+  | 'COMPUTED'
+  /** What a controller has written. */
+  | 'REPORTED';
+
 export type ConditionState =
   | 'FALSE'
   | 'TRUE'
@@ -563,6 +665,38 @@ export type ConditionStatus =
   | 'False'
   | 'True'
   | 'Unknown';
+
+/** A condition of which all that is given holds: of the object itself, of a route for one of its parents, of a policy for one of its ancestors. */
+export type ConditionWhere = {
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Whether it is computed or reported. Kinds without a computed status have reported ones only. */
+  readonly source?: InputMaybe<ConditionSource>;
+  readonly status?: InputMaybe<ConditionStatus>;
+  readonly type?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What objects of kind EndpointSlice are ordered by; where all is equal, namespace and name decide. */
+export type EndpointSliceOrder =
+  | 'CREATION_TIMESTAMP_ASC'
+  | 'CREATION_TIMESTAMP_DESC'
+  | 'NAMESPACE_ASC'
+  | 'NAMESPACE_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC';
+
+/** Which objects of kind EndpointSlice are meant: those that all fields fit. */
+export type EndpointSliceWhere = {
+  /** All of these fit. */
+  readonly and?: InputMaybe<ReadonlyArray<EndpointSliceWhere>>;
+  /** The name; `*` stands for any characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** This does not fit. */
+  readonly not?: InputMaybe<EndpointSliceWhere>;
+  /** At least one of these fits. */
+  readonly or?: InputMaybe<ReadonlyArray<EndpointSliceWhere>>;
+  /** Holds endpoints of this Service. */
+  readonly service?: InputMaybe<ObjectKeyInput>;
+};
 
 /** Endpoints of a Service over all its EndpointSlices. */
 export type EndpointSummary = {
@@ -596,6 +730,101 @@ export type FindingSeverity =
   | 'INFO'
   | 'WARNING';
 
+/** What objects of kind GRPCRoute are ordered by; where all is equal, namespace and name decide. */
+export type GRPCRouteOrder =
+  | 'CREATION_TIMESTAMP_ASC'
+  | 'CREATION_TIMESTAMP_DESC'
+  | 'HOSTNAME_ASC'
+  | 'HOSTNAME_DESC'
+  | 'NAMESPACE_ASC'
+  | 'NAMESPACE_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC';
+
+/** Which objects of kind GRPCRoute are meant: those that all fields fit. */
+export type GRPCRouteWhere = {
+  /** All of these fit. */
+  readonly and?: InputMaybe<ReadonlyArray<GRPCRouteWhere>>;
+  /** Whether a parent takes the route. */
+  readonly attached?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Names this backend, a Service by default, in any rule or filter, whether the reference resolves or not. */
+  readonly backend?: InputMaybe<ObjectKeyInput>;
+  /** Has a condition of which all that is given holds. */
+  readonly condition?: InputMaybe<ConditionWhere>;
+  /** Names this Gateway as a parent, itself or through a ListenerSet, whether it attaches or not. */
+  readonly gateway?: InputMaybe<ObjectKeyInput>;
+  /** A host that a request could be for: wildcards, and what has no hostname, match as they would. */
+  readonly hostname?: InputMaybe<Scalars['String']['input']>;
+  /** The name; `*` stands for any characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** This does not fit. */
+  readonly not?: InputMaybe<GRPCRouteWhere>;
+  /** At least one of these fits. */
+  readonly or?: InputMaybe<ReadonlyArray<GRPCRouteWhere>>;
+  /** At least one reference in the spec has this reason. */
+  readonly reason?: InputMaybe<ReferenceResolutionReason>;
+  /** True: every reference in the spec resolves; false: at least one does not. */
+  readonly resolved?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What objects of kind GatewayClass are ordered by; where all is equal, namespace and name decide. */
+export type GatewayClassOrder =
+  | 'CREATION_TIMESTAMP_ASC'
+  | 'CREATION_TIMESTAMP_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC';
+
+/** Which objects of kind GatewayClass are meant: those that all fields fit. */
+export type GatewayClassWhere = {
+  /** All of these fit. */
+  readonly and?: InputMaybe<ReadonlyArray<GatewayClassWhere>>;
+  /** Has a condition of which all that is given holds. */
+  readonly condition?: InputMaybe<ConditionWhere>;
+  /** The name; `*` stands for any characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** This does not fit. */
+  readonly not?: InputMaybe<GatewayClassWhere>;
+  /** At least one of these fits. */
+  readonly or?: InputMaybe<ReadonlyArray<GatewayClassWhere>>;
+  /** At least one reference in the spec has this reason. */
+  readonly reason?: InputMaybe<ReferenceResolutionReason>;
+  /** True: every reference in the spec resolves; false: at least one does not. */
+  readonly resolved?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What objects of kind Gateway are ordered by; where all is equal, namespace and name decide. */
+export type GatewayOrder =
+  | 'CREATION_TIMESTAMP_ASC'
+  | 'CREATION_TIMESTAMP_DESC'
+  | 'HOSTNAME_ASC'
+  | 'HOSTNAME_DESC'
+  | 'NAMESPACE_ASC'
+  | 'NAMESPACE_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC';
+
+/** Which objects of kind Gateway are meant: those that all fields fit. */
+export type GatewayWhere = {
+  /** All of these fit. */
+  readonly and?: InputMaybe<ReadonlyArray<GatewayWhere>>;
+  /** Has a condition of which all that is given holds. */
+  readonly condition?: InputMaybe<ConditionWhere>;
+  /** The name of the GatewayClass. */
+  readonly gatewayClass?: InputMaybe<Scalars['String']['input']>;
+  /** A host that a request could be for: wildcards, and what has no hostname, match as they would. */
+  readonly hostname?: InputMaybe<Scalars['String']['input']>;
+  /** The name; `*` stands for any characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** This does not fit. */
+  readonly not?: InputMaybe<GatewayWhere>;
+  /** At least one of these fits. */
+  readonly or?: InputMaybe<ReadonlyArray<GatewayWhere>>;
+  /** At least one reference in the spec has this reason. */
+  readonly reason?: InputMaybe<ReferenceResolutionReason>;
+  /** True: every reference in the spec resolves; false: at least one does not. */
+  readonly resolved?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** An object of a kind that this schema has no type for. */
 export type GenericKubernetesObject = KubernetesObject & Node & {
   readonly __typename?: 'GenericKubernetesObject';
@@ -605,6 +834,7 @@ export type GenericKubernetesObject = KubernetesObject & Node & {
   readonly kind?: Maybe<Scalars['String']['output']>;
   readonly manifest?: Maybe<Scalars['String']['output']>;
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<Scalars['JSON']['output']>;
   readonly status?: Maybe<Scalars['JSON']['output']>;
 };
@@ -613,6 +843,52 @@ export type GenericKubernetesObject = KubernetesObject & Node & {
 /** An object of a kind that this schema has no type for. */
 export type GenericKubernetesObjectmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+/** An object of a kind that this schema has no type for. */
+export type GenericKubernetesObjectreferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What objects of kind HTTPRoute are ordered by; where all is equal, namespace and name decide. */
+export type HTTPRouteOrder =
+  | 'CREATION_TIMESTAMP_ASC'
+  | 'CREATION_TIMESTAMP_DESC'
+  | 'HOSTNAME_ASC'
+  | 'HOSTNAME_DESC'
+  | 'NAMESPACE_ASC'
+  | 'NAMESPACE_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC';
+
+/** Which objects of kind HTTPRoute are meant: those that all fields fit. */
+export type HTTPRouteWhere = {
+  /** All of these fit. */
+  readonly and?: InputMaybe<ReadonlyArray<HTTPRouteWhere>>;
+  /** Whether a parent takes the route. */
+  readonly attached?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Names this backend, a Service by default, in any rule or filter, whether the reference resolves or not. */
+  readonly backend?: InputMaybe<ObjectKeyInput>;
+  /** Has a condition of which all that is given holds. */
+  readonly condition?: InputMaybe<ConditionWhere>;
+  /** Names this Gateway as a parent, itself or through a ListenerSet, whether it attaches or not. */
+  readonly gateway?: InputMaybe<ObjectKeyInput>;
+  /** A host that a request could be for: wildcards, and what has no hostname, match as they would. */
+  readonly hostname?: InputMaybe<Scalars['String']['input']>;
+  /** The name; `*` stands for any characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** This does not fit. */
+  readonly not?: InputMaybe<HTTPRouteWhere>;
+  /** At least one of these fits. */
+  readonly or?: InputMaybe<ReadonlyArray<HTTPRouteWhere>>;
+  /** At least one reference in the spec has this reason. */
+  readonly reason?: InputMaybe<ReferenceResolutionReason>;
+  /** True: every reference in the spec resolves; false: at least one does not. */
+  readonly resolved?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type Header = {
@@ -632,6 +908,35 @@ export type HeaderChanges = {
 export type HeaderInput = {
   readonly name: Scalars['String']['input'];
   readonly value: Scalars['String']['input'];
+};
+
+/** One place where the spec of an object names another. */
+export type IncomingReference = {
+  readonly __typename?: 'IncomingReference';
+  /** 1 for what refers to the object itself, 2 for what refers to that, and so on. */
+  readonly distance: Scalars['Int']['output'];
+  /** The object that refers; null when it went while the query ran. */
+  readonly from?: Maybe<KubernetesObject>;
+  readonly fromKey: ObjectKey;
+  /** The field that refers: `spec.rules[0].backendRefs[1]`. */
+  readonly path: Scalars['String']['output'];
+  /** Whether the reference resolves, and if not, why. */
+  readonly resolution?: Maybe<ReferenceResolution>;
+};
+
+/** A page of incoming references, the nearest first, then in the order of kind, namespace, name and path. */
+export type IncomingReferenceConnection = {
+  readonly __typename?: 'IncomingReferenceConnection';
+  readonly edges: ReadonlyArray<IncomingReferenceEdge>;
+  readonly nodes: ReadonlyArray<IncomingReference>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+export type IncomingReferenceEdge = {
+  readonly __typename?: 'IncomingReferenceEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: IncomingReference;
 };
 
 /** The public part of a certificate. Private keys and other contents never leave the server's reader. */
@@ -661,15 +966,27 @@ export type KubernetesKindBackendTLSPolicy = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** Where the specs of other objects name this one: what has to do with it if it goes. */
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindBackendTLSPolicySpec>;
   readonly status?: Maybe<KubernetesKindBackendTLSPolicyStatus>;
   /** Where the stored status is not what was computed. */
   readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
+  /** The objects that the policy is for; those that do not exist are left out, and have a resolution in the spec. */
+  readonly targets?: Maybe<ReadonlyArray<KubernetesObject>>;
 };
 
 
 export type KubernetesKindBackendTLSPolicymanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindBackendTLSPolicyreferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A page of objects of kind BackendTLSPolicy. */
@@ -795,11 +1112,21 @@ export type KubernetesKindConfigMap = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** Where the specs of other objects name this one: what has to do with it if it goes. */
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
 };
 
 
 export type KubernetesKindConfigMapmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindConfigMapreferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type KubernetesKindEndpointSlice = KubernetesObject & Node & {
@@ -819,11 +1146,21 @@ export type KubernetesKindEndpointSlice = KubernetesObject & Node & {
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   readonly ports?: Maybe<ReadonlyArray<Maybe<KubernetesKindEndpointSlicePorts>>>;
+  /** Where the specs of other objects name this one: what has to do with it if it goes. */
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
 };
 
 
 export type KubernetesKindEndpointSlicemanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindEndpointSlicereferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A page of objects of kind EndpointSlice. */
@@ -901,10 +1238,14 @@ export type KubernetesKindGRPCRoute = KubernetesObject & Node & Route & {
   readonly __typename?: 'KubernetesKindGRPCRoute';
   /** Group and version as stored: `group/version`. */
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
+  /** Where the route sends requests, each target and port once. */
+  readonly backends?: Maybe<ReadonlyArray<Backend>>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedRouteStatus>;
+  /** The Gateways that the route names as parents, itself or through a ListenerSet, and that exist; each once. */
+  readonly gateways?: Maybe<ReadonlyArray<KubernetesKindGateway>>;
   /** The hostnames of the spec; none on kinds that know no hostnames. */
   readonly hostnames?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Opaque and stable; names the cluster too. */
@@ -917,6 +1258,8 @@ export type KubernetesKindGRPCRoute = KubernetesObject & Node & Route & {
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   /** The parentRefs of the spec, in their order. */
   readonly parentRefs?: Maybe<ReadonlyArray<ParentReference>>;
+  /** Where the specs of other objects name this one: what has to do with it if it goes. */
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindGRPCRouteSpec>;
   readonly status?: Maybe<KubernetesKindGRPCRouteStatus>;
   /** Where the stored status is not what was computed. */
@@ -926,6 +1269,14 @@ export type KubernetesKindGRPCRoute = KubernetesObject & Node & Route & {
 
 export type KubernetesKindGRPCRoutemanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindGRPCRoutereferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A page of objects of kind GRPCRoute. */
@@ -1262,14 +1613,22 @@ export type KubernetesKindGateway = KubernetesObject & Node & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedGatewayStatus>;
+  /** The class; null when it does not exist. */
+  readonly gatewayClass?: Maybe<KubernetesKindGatewayClass>;
   /** Opaque and stable; names the cluster too. */
   readonly id: Scalars['ID']['output'];
   /** The kind as stored. */
   readonly kind?: Maybe<Scalars['String']['output']>;
+  /** The ListenerSets that name this Gateway, whether it lets them in or not. */
+  readonly listenerSets?: Maybe<KubernetesKindListenerSetConnection>;
   /** The object as stored, without managedFields and without a Secret's or ConfigMap's data. */
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** Where the specs of other objects name this one: what has to do with it if it goes. */
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
+  /** The routes that name this Gateway, or one of its ListenerSets, as a parent, whether they attach or not. */
+  readonly routes?: Maybe<RouteConnection>;
   readonly spec?: Maybe<KubernetesKindGatewaySpec>;
   readonly status?: Maybe<KubernetesKindGatewayStatus>;
   /** Where the stored status is not what was computed. */
@@ -1277,8 +1636,36 @@ export type KubernetesKindGateway = KubernetesObject & Node & {
 };
 
 
+export type KubernetesKindGatewaylistenerSetsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  labelSelector?: InputMaybe<Scalars['String']['input']>;
+  namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<ListenerSetOrder>>;
+  where?: InputMaybe<ListenerSetWhere>;
+};
+
+
 export type KubernetesKindGatewaymanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindGatewayreferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type KubernetesKindGatewayroutesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  labelSelector?: InputMaybe<Scalars['String']['input']>;
+  namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<RouteOrder>>;
+  where?: InputMaybe<RouteWhere>;
 };
 
 export type KubernetesKindGatewayClass = KubernetesObject & Node & {
@@ -1289,6 +1676,8 @@ export type KubernetesKindGatewayClass = KubernetesObject & Node & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedGatewayClassStatus>;
+  /** The Gateways of this class. */
+  readonly gateways?: Maybe<KubernetesKindGatewayConnection>;
   /** Opaque and stable; names the cluster too. */
   readonly id: Scalars['ID']['output'];
   /** The kind as stored. */
@@ -1297,6 +1686,8 @@ export type KubernetesKindGatewayClass = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** Where the specs of other objects name this one: what has to do with it if it goes. */
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindGatewayClassSpec>;
   readonly status?: Maybe<KubernetesKindGatewayClassStatus>;
   /** Where the stored status is not what was computed. */
@@ -1304,8 +1695,26 @@ export type KubernetesKindGatewayClass = KubernetesObject & Node & {
 };
 
 
+export type KubernetesKindGatewayClassgatewaysArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  labelSelector?: InputMaybe<Scalars['String']['input']>;
+  namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<GatewayOrder>>;
+  where?: InputMaybe<GatewayWhere>;
+};
+
+
 export type KubernetesKindGatewayClassmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindGatewayClassreferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A page of objects of kind GatewayClass. */
@@ -1464,7 +1873,19 @@ export type KubernetesKindGatewaySpecListeners = {
   readonly name?: Maybe<Scalars['String']['output']>;
   readonly port?: Maybe<Scalars['Int']['output']>;
   readonly protocol?: Maybe<Scalars['String']['output']>;
+  /** The routes that this listener takes. */
+  readonly routes?: Maybe<RouteConnection>;
   readonly tls?: Maybe<KubernetesKindGatewaySpecListenersTls>;
+};
+
+
+export type KubernetesKindGatewaySpecListenersroutesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  labelSelector?: InputMaybe<Scalars['String']['input']>;
+  namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<RouteOrder>>;
+  where?: InputMaybe<RouteWhere>;
 };
 
 export type KubernetesKindGatewaySpecListenersAllowedRoutes = {
@@ -1675,10 +2096,14 @@ export type KubernetesKindHTTPRoute = KubernetesObject & Node & Route & {
   readonly __typename?: 'KubernetesKindHTTPRoute';
   /** Group and version as stored: `group/version`. */
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
+  /** Where the route sends requests, each target and port once. */
+  readonly backends?: Maybe<ReadonlyArray<Backend>>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedRouteStatus>;
+  /** The Gateways that the route names as parents, itself or through a ListenerSet, and that exist; each once. */
+  readonly gateways?: Maybe<ReadonlyArray<KubernetesKindGateway>>;
   /** The hostnames of the spec; none on kinds that know no hostnames. */
   readonly hostnames?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Opaque and stable; names the cluster too. */
@@ -1691,6 +2116,8 @@ export type KubernetesKindHTTPRoute = KubernetesObject & Node & Route & {
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   /** The parentRefs of the spec, in their order. */
   readonly parentRefs?: Maybe<ReadonlyArray<ParentReference>>;
+  /** Where the specs of other objects name this one: what has to do with it if it goes. */
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindHTTPRouteSpec>;
   readonly status?: Maybe<KubernetesKindHTTPRouteStatus>;
   /** Where the stored status is not what was computed. */
@@ -1700,6 +2127,14 @@ export type KubernetesKindHTTPRoute = KubernetesObject & Node & Route & {
 
 export type KubernetesKindHTTPRoutemanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindHTTPRoutereferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A page of objects of kind HTTPRoute. */
@@ -2275,6 +2710,8 @@ export type KubernetesKindListenerSet = KubernetesObject & Node & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedListenerSetStatus>;
+  /** The Gateway that the ListenerSet names; null when there is none. */
+  readonly gateway?: Maybe<KubernetesKindGateway>;
   /** Opaque and stable; names the cluster too. */
   readonly id: Scalars['ID']['output'];
   /** The kind as stored. */
@@ -2283,6 +2720,10 @@ export type KubernetesKindListenerSet = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** Where the specs of other objects name this one: what has to do with it if it goes. */
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
+  /** The routes that name this ListenerSet as a parent, whether they attach or not. */
+  readonly routes?: Maybe<RouteConnection>;
   readonly spec?: Maybe<KubernetesKindListenerSetSpec>;
   readonly status?: Maybe<KubernetesKindListenerSetStatus>;
   /** Where the stored status is not what was computed. */
@@ -2292,6 +2733,24 @@ export type KubernetesKindListenerSet = KubernetesObject & Node & {
 
 export type KubernetesKindListenerSetmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindListenerSetreferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type KubernetesKindListenerSetroutesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  labelSelector?: InputMaybe<Scalars['String']['input']>;
+  namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<RouteOrder>>;
+  where?: InputMaybe<RouteWhere>;
 };
 
 /** A page of objects of kind ListenerSet. */
@@ -2324,7 +2783,19 @@ export type KubernetesKindListenerSetSpecListeners = {
   readonly name?: Maybe<Scalars['String']['output']>;
   readonly port?: Maybe<Scalars['Int']['output']>;
   readonly protocol?: Maybe<Scalars['String']['output']>;
+  /** The routes that this listener takes. */
+  readonly routes?: Maybe<RouteConnection>;
   readonly tls?: Maybe<KubernetesKindListenerSetSpecListenersTls>;
+};
+
+
+export type KubernetesKindListenerSetSpecListenersroutesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  labelSelector?: InputMaybe<Scalars['String']['input']>;
+  namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<RouteOrder>>;
+  where?: InputMaybe<RouteWhere>;
 };
 
 export type KubernetesKindListenerSetSpecListenersAllowedRoutes = {
@@ -2456,6 +2927,8 @@ export type KubernetesKindNamespace = KubernetesObject & Node & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** The Gateways in this namespace. */
+  readonly gateways?: Maybe<KubernetesKindGatewayConnection>;
   /** Opaque and stable; names the cluster too. */
   readonly id: Scalars['ID']['output'];
   /** The kind as stored. */
@@ -2464,13 +2937,54 @@ export type KubernetesKindNamespace = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** Where the specs of other objects name this one: what has to do with it if it goes. */
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
+  /** The routes in this namespace. */
+  readonly routes?: Maybe<RouteConnection>;
+  /** The Services in this namespace. */
+  readonly services?: Maybe<KubernetesKindServiceConnection>;
   readonly spec?: Maybe<KubernetesKindNamespaceSpec>;
   readonly status?: Maybe<KubernetesKindNamespaceStatus>;
 };
 
 
+export type KubernetesKindNamespacegatewaysArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  labelSelector?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<GatewayOrder>>;
+  where?: InputMaybe<GatewayWhere>;
+};
+
+
 export type KubernetesKindNamespacemanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindNamespacereferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type KubernetesKindNamespaceroutesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  labelSelector?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<RouteOrder>>;
+  where?: InputMaybe<RouteWhere>;
+};
+
+
+export type KubernetesKindNamespaceservicesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  labelSelector?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<ServiceOrder>>;
+  where?: InputMaybe<ServiceWhere>;
 };
 
 /** A page of objects of kind Namespace. */
@@ -2528,12 +3042,24 @@ export type KubernetesKindReferenceGrant = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** The references that this grant permits now. */
+  readonly permits?: Maybe<ReadonlyArray<IncomingReference>>;
+  /** Where the specs of other objects name this one: what has to do with it if it goes. */
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindReferenceGrantSpec>;
 };
 
 
 export type KubernetesKindReferenceGrantmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindReferenceGrantreferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A page of objects of kind ReferenceGrant. */
@@ -2592,6 +3118,8 @@ export type KubernetesKindSecret = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** Where the specs of other objects name this one: what has to do with it if it goes. */
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly type?: Maybe<Scalars['String']['output']>;
 };
 
@@ -2600,12 +3128,22 @@ export type KubernetesKindSecretmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
 };
 
+
+export type KubernetesKindSecretreferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 export type KubernetesKindService = KubernetesObject & Node & {
   readonly __typename?: 'KubernetesKindService';
   /** Group and version as stored: `group/version`. */
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** The EndpointSlices of this Service. */
+  readonly endpointSlices?: Maybe<KubernetesKindEndpointSliceConnection>;
   /** Opaque and stable; names the cluster too. */
   readonly id: Scalars['ID']['output'];
   /** The kind as stored. */
@@ -2614,13 +3152,44 @@ export type KubernetesKindService = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** Where the specs of other objects name this one: what has to do with it if it goes. */
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
+  /** The routes that name this Service as a backend, whether the reference resolves or not. */
+  readonly routes?: Maybe<RouteConnection>;
   readonly spec?: Maybe<KubernetesKindServiceSpec>;
   readonly status?: Maybe<KubernetesKindServiceStatus>;
 };
 
 
+export type KubernetesKindServiceendpointSlicesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  labelSelector?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<EndpointSliceOrder>>;
+  where?: InputMaybe<EndpointSliceWhere>;
+};
+
+
 export type KubernetesKindServicemanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindServicereferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type KubernetesKindServiceroutesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  labelSelector?: InputMaybe<Scalars['String']['input']>;
+  namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<RouteOrder>>;
+  where?: InputMaybe<RouteWhere>;
 };
 
 /** A page of objects of kind Service. */
@@ -2727,10 +3296,14 @@ export type KubernetesKindTCPRoute = KubernetesObject & Node & Route & {
   readonly __typename?: 'KubernetesKindTCPRoute';
   /** Group and version as stored: `group/version`. */
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
+  /** Where the route sends requests, each target and port once. */
+  readonly backends?: Maybe<ReadonlyArray<Backend>>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedRouteStatus>;
+  /** The Gateways that the route names as parents, itself or through a ListenerSet, and that exist; each once. */
+  readonly gateways?: Maybe<ReadonlyArray<KubernetesKindGateway>>;
   /** The hostnames of the spec; none on kinds that know no hostnames. */
   readonly hostnames?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Opaque and stable; names the cluster too. */
@@ -2743,6 +3316,8 @@ export type KubernetesKindTCPRoute = KubernetesObject & Node & Route & {
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   /** The parentRefs of the spec, in their order. */
   readonly parentRefs?: Maybe<ReadonlyArray<ParentReference>>;
+  /** Where the specs of other objects name this one: what has to do with it if it goes. */
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindTCPRouteSpec>;
   readonly status?: Maybe<KubernetesKindTCPRouteStatus>;
   /** Where the stored status is not what was computed. */
@@ -2752,6 +3327,14 @@ export type KubernetesKindTCPRoute = KubernetesObject & Node & Route & {
 
 export type KubernetesKindTCPRoutemanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindTCPRoutereferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A page of objects of kind TCPRoute. */
@@ -2858,10 +3441,14 @@ export type KubernetesKindTLSRoute = KubernetesObject & Node & Route & {
   readonly __typename?: 'KubernetesKindTLSRoute';
   /** Group and version as stored: `group/version`. */
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
+  /** Where the route sends requests, each target and port once. */
+  readonly backends?: Maybe<ReadonlyArray<Backend>>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedRouteStatus>;
+  /** The Gateways that the route names as parents, itself or through a ListenerSet, and that exist; each once. */
+  readonly gateways?: Maybe<ReadonlyArray<KubernetesKindGateway>>;
   /** The hostnames of the spec; none on kinds that know no hostnames. */
   readonly hostnames?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Opaque and stable; names the cluster too. */
@@ -2874,6 +3461,8 @@ export type KubernetesKindTLSRoute = KubernetesObject & Node & Route & {
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   /** The parentRefs of the spec, in their order. */
   readonly parentRefs?: Maybe<ReadonlyArray<ParentReference>>;
+  /** Where the specs of other objects name this one: what has to do with it if it goes. */
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindTLSRouteSpec>;
   readonly status?: Maybe<KubernetesKindTLSRouteStatus>;
   /** Where the stored status is not what was computed. */
@@ -2883,6 +3472,14 @@ export type KubernetesKindTLSRoute = KubernetesObject & Node & Route & {
 
 export type KubernetesKindTLSRoutemanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindTLSRoutereferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A page of objects of kind TLSRoute. */
@@ -2990,10 +3587,14 @@ export type KubernetesKindUDPRoute = KubernetesObject & Node & Route & {
   readonly __typename?: 'KubernetesKindUDPRoute';
   /** Group and version as stored: `group/version`. */
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
+  /** Where the route sends requests, each target and port once. */
+  readonly backends?: Maybe<ReadonlyArray<Backend>>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedRouteStatus>;
+  /** The Gateways that the route names as parents, itself or through a ListenerSet, and that exist; each once. */
+  readonly gateways?: Maybe<ReadonlyArray<KubernetesKindGateway>>;
   /** The hostnames of the spec; none on kinds that know no hostnames. */
   readonly hostnames?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Opaque and stable; names the cluster too. */
@@ -3006,6 +3607,8 @@ export type KubernetesKindUDPRoute = KubernetesObject & Node & Route & {
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   /** The parentRefs of the spec, in their order. */
   readonly parentRefs?: Maybe<ReadonlyArray<ParentReference>>;
+  /** Where the specs of other objects name this one: what has to do with it if it goes. */
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindUDPRouteSpec>;
   readonly status?: Maybe<KubernetesKindUDPRouteStatus>;
   /** Where the stored status is not what was computed. */
@@ -3015,6 +3618,14 @@ export type KubernetesKindUDPRoute = KubernetesObject & Node & Route & {
 
 export type KubernetesKindUDPRoutemanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindUDPRoutereferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A page of objects of kind UDPRoute. */
@@ -3131,6 +3742,8 @@ export type KubernetesKindXBackend = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Experimental channel. Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** Where the specs of other objects name this one: what has to do with it if it goes. */
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindXBackendSpec>;
   readonly status?: Maybe<KubernetesKindXBackendStatus>;
 };
@@ -3138,6 +3751,14 @@ export type KubernetesKindXBackend = KubernetesObject & Node & {
 
 export type KubernetesKindXBackendmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindXBackendreferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A page of objects of kind XBackend. */
@@ -3296,15 +3917,27 @@ export type KubernetesKindXBackendTrafficPolicy = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Experimental channel. Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** Where the specs of other objects name this one: what has to do with it if it goes. */
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindXBackendTrafficPolicySpec>;
   readonly status?: Maybe<KubernetesKindXBackendTrafficPolicyStatus>;
   /** Where the stored status is not what was computed. */
   readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
+  /** The objects that the policy is for; those that do not exist are left out, and have a resolution in the spec. */
+  readonly targets?: Maybe<ReadonlyArray<KubernetesObject>>;
 };
 
 
 export type KubernetesKindXBackendTrafficPolicymanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindXBackendTrafficPolicyreferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A page of objects of kind XBackendTrafficPolicy. */
@@ -3435,6 +4068,8 @@ export type KubernetesKindXMesh = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Experimental channel. Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** Where the specs of other objects name this one: what has to do with it if it goes. */
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindXMeshSpec>;
   readonly status?: Maybe<KubernetesKindXMeshStatus>;
 };
@@ -3442,6 +4077,14 @@ export type KubernetesKindXMesh = KubernetesObject & Node & {
 
 export type KubernetesKindXMeshmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindXMeshreferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A page of objects of kind XMesh. */
@@ -3518,12 +4161,23 @@ export type KubernetesObject = {
   /** The object as stored. `managedFields` and the data of Secrets and ConfigMaps are left out. */
   readonly manifest?: Maybe<Scalars['String']['output']>;
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** Where the specs of other objects name this one, or with `transitive` what names those. `kinds` are those of the objects that refer; others are not read, unless on the way. */
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
 };
 
 
 /** Any object of Kubernetes. */
 export type KubernetesObjectmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+/** Any object of Kubernetes. */
+export type KubernetesObjectreferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type KubernetesObjectMeta = {
@@ -3583,6 +4237,39 @@ export type ListenerAttachment = {
   readonly reason: Scalars['String']['output'];
 };
 
+/** What objects of kind ListenerSet are ordered by; where all is equal, namespace and name decide. */
+export type ListenerSetOrder =
+  | 'CREATION_TIMESTAMP_ASC'
+  | 'CREATION_TIMESTAMP_DESC'
+  | 'HOSTNAME_ASC'
+  | 'HOSTNAME_DESC'
+  | 'NAMESPACE_ASC'
+  | 'NAMESPACE_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC';
+
+/** Which objects of kind ListenerSet are meant: those that all fields fit. */
+export type ListenerSetWhere = {
+  /** All of these fit. */
+  readonly and?: InputMaybe<ReadonlyArray<ListenerSetWhere>>;
+  /** Has a condition of which all that is given holds. */
+  readonly condition?: InputMaybe<ConditionWhere>;
+  /** Names this Gateway as a parent, itself or through a ListenerSet, whether it attaches or not. */
+  readonly gateway?: InputMaybe<ObjectKeyInput>;
+  /** A host that a request could be for: wildcards, and what has no hostname, match as they would. */
+  readonly hostname?: InputMaybe<Scalars['String']['input']>;
+  /** The name; `*` stands for any characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** This does not fit. */
+  readonly not?: InputMaybe<ListenerSetWhere>;
+  /** At least one of these fits. */
+  readonly or?: InputMaybe<ReadonlyArray<ListenerSetWhere>>;
+  /** At least one reference in the spec has this reason. */
+  readonly reason?: InputMaybe<ReferenceResolutionReason>;
+  /** True: every reference in the spec resolves; false: at least one does not. */
+  readonly resolved?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 export type ManifestFormat =
   | 'JSON'
   | 'YAML';
@@ -3593,6 +4280,27 @@ export type MeshOriginInput = {
   readonly port: Scalars['Int']['input'];
   /** In the client's namespace unless it names one. */
   readonly service: ObjectKeyInput;
+};
+
+/** What objects of kind Namespace are ordered by; where all is equal, namespace and name decide. */
+export type NamespaceOrder =
+  | 'CREATION_TIMESTAMP_ASC'
+  | 'CREATION_TIMESTAMP_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC';
+
+/** Which objects of kind Namespace are meant: those that all fields fit. */
+export type NamespaceWhere = {
+  /** All of these fit. */
+  readonly and?: InputMaybe<ReadonlyArray<NamespaceWhere>>;
+  /** Has a condition of which all that is given holds. */
+  readonly condition?: InputMaybe<ConditionWhere>;
+  /** The name; `*` stands for any characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** This does not fit. */
+  readonly not?: InputMaybe<NamespaceWhere>;
+  /** At least one of these fits. */
+  readonly or?: InputMaybe<ReadonlyArray<NamespaceWhere>>;
 };
 
 /** A reference that may lead into another namespace. */
@@ -3664,7 +4372,7 @@ export type ParentReference = {
 
 export type Query = {
   readonly __typename?: 'Query';
-  /** All objects of kind BackendTLSPolicy, in the order of namespace and name. */
+  /** Objects of kind BackendTLSPolicy, in the order of namespace and name where no other is asked for. */
   readonly backendTlsPolicies?: Maybe<KubernetesKindBackendTLSPolicyConnection>;
   /** The BackendTLSPolicy of that name, or null when there is none. */
   readonly backendTlsPolicy?: Maybe<KubernetesKindBackendTLSPolicy>;
@@ -3676,7 +4384,7 @@ export type Query = {
   readonly configMap?: Maybe<KubernetesKindConfigMap>;
   /** The EndpointSlice of that name, or null when there is none. */
   readonly endpointSlice?: Maybe<KubernetesKindEndpointSlice>;
-  /** All objects of kind EndpointSlice, in the order of namespace and name. */
+  /** Objects of kind EndpointSlice, in the order of namespace and name where no other is asked for. */
   readonly endpointSlices?: Maybe<KubernetesKindEndpointSliceConnection>;
   /** The Gateway of that name, or null when there is none. */
   readonly gateway?: Maybe<KubernetesKindGateway>;
@@ -3686,28 +4394,28 @@ export type Query = {
   readonly gatewayApiVersion?: Maybe<Scalars['String']['output']>;
   /** The GatewayClass of that name, or null when there is none. */
   readonly gatewayClass?: Maybe<KubernetesKindGatewayClass>;
-  /** All objects of kind GatewayClass, in the order of their names. */
+  /** Objects of kind GatewayClass, in the order of their names where no other is asked for. */
   readonly gatewayClasses?: Maybe<KubernetesKindGatewayClassConnection>;
-  /** All objects of kind Gateway, in the order of namespace and name. */
+  /** Objects of kind Gateway, in the order of namespace and name where no other is asked for. */
   readonly gateways?: Maybe<KubernetesKindGatewayConnection>;
   /** The GRPCRoute of that name, or null when there is none. */
   readonly grpcRoute?: Maybe<KubernetesKindGRPCRoute>;
-  /** All objects of kind GRPCRoute, in the order of namespace and name. */
+  /** Objects of kind GRPCRoute, in the order of namespace and name where no other is asked for. */
   readonly grpcRoutes?: Maybe<KubernetesKindGRPCRouteConnection>;
   /** The HTTPRoute of that name, or null when there is none. */
   readonly httpRoute?: Maybe<KubernetesKindHTTPRoute>;
-  /** All objects of kind HTTPRoute, in the order of namespace and name. */
+  /** Objects of kind HTTPRoute, in the order of namespace and name where no other is asked for. */
   readonly httpRoutes?: Maybe<KubernetesKindHTTPRouteConnection>;
   /** The API server's version; null for manifests. */
   readonly kubernetesVersion?: Maybe<Scalars['String']['output']>;
   /** The ListenerSet of that name, or null when there is none. */
   readonly listenerSet?: Maybe<KubernetesKindListenerSet>;
-  /** All objects of kind ListenerSet, in the order of namespace and name. */
+  /** Objects of kind ListenerSet, in the order of namespace and name where no other is asked for. */
   readonly listenerSets?: Maybe<KubernetesKindListenerSetConnection>;
   readonly name: Scalars['String']['output'];
   /** The Namespace of that name, or null when there is none. */
   readonly namespace?: Maybe<KubernetesKindNamespace>;
-  /** All objects of kind Namespace, in the order of their names. */
+  /** Objects of kind Namespace, in the order of their names where no other is asked for. */
   readonly namespaces?: Maybe<KubernetesKindNamespaceConnection>;
   /** Any object of any cluster by its id. */
   readonly node?: Maybe<Node>;
@@ -3715,44 +4423,46 @@ export type Query = {
   readonly object?: Maybe<KubernetesObject>;
   /** The ReferenceGrant of that name, or null when there is none. */
   readonly referenceGrant?: Maybe<KubernetesKindReferenceGrant>;
-  /** All objects of kind ReferenceGrant, in the order of namespace and name. */
+  /** Objects of kind ReferenceGrant, in the order of namespace and name where no other is asked for. */
   readonly referenceGrants?: Maybe<KubernetesKindReferenceGrantConnection>;
   /** How a reference would resolve that does not exist yet. */
   readonly resolveReference?: Maybe<ReferenceResolution>;
   /** The kinds that can be read here. */
   readonly resources?: Maybe<ReadonlyArray<ServedResource>>;
+  /** Routes of all kinds in one list, in the order of namespace, name and kind where no other is asked for. */
+  readonly routes?: Maybe<RouteConnection>;
   /** The Secret of that name, or null when there is none. */
   readonly secret?: Maybe<KubernetesKindSecret>;
   /** The Service of that name, or null when there is none. */
   readonly service?: Maybe<KubernetesKindService>;
-  /** All objects of kind Service, in the order of namespace and name. */
+  /** Objects of kind Service, in the order of namespace and name where no other is asked for. */
   readonly services?: Maybe<KubernetesKindServiceConnection>;
   /** What would happen to a request, from the objects alone. */
   readonly simulateRequest?: Maybe<RequestSimulation>;
   readonly source: ClusterSource;
   /** The TCPRoute of that name, or null when there is none. */
   readonly tcpRoute?: Maybe<KubernetesKindTCPRoute>;
-  /** All objects of kind TCPRoute, in the order of namespace and name. */
+  /** Objects of kind TCPRoute, in the order of namespace and name where no other is asked for. */
   readonly tcpRoutes?: Maybe<KubernetesKindTCPRouteConnection>;
   /** The TLSRoute of that name, or null when there is none. */
   readonly tlsRoute?: Maybe<KubernetesKindTLSRoute>;
-  /** All objects of kind TLSRoute, in the order of namespace and name. */
+  /** Objects of kind TLSRoute, in the order of namespace and name where no other is asked for. */
   readonly tlsRoutes?: Maybe<KubernetesKindTLSRouteConnection>;
   /** The UDPRoute of that name, or null when there is none. */
   readonly udpRoute?: Maybe<KubernetesKindUDPRoute>;
-  /** All objects of kind UDPRoute, in the order of namespace and name. */
+  /** Objects of kind UDPRoute, in the order of namespace and name where no other is asked for. */
   readonly udpRoutes?: Maybe<KubernetesKindUDPRouteConnection>;
   /** Experimental channel. The XBackend of that name, or null when there is none. */
   readonly xBackend?: Maybe<KubernetesKindXBackend>;
-  /** Experimental channel. All objects of kind XBackendTrafficPolicy, in the order of namespace and name. */
+  /** Experimental channel. Objects of kind XBackendTrafficPolicy, in the order of namespace and name where no other is asked for. */
   readonly xBackendTrafficPolicies?: Maybe<KubernetesKindXBackendTrafficPolicyConnection>;
   /** Experimental channel. The XBackendTrafficPolicy of that name, or null when there is none. */
   readonly xBackendTrafficPolicy?: Maybe<KubernetesKindXBackendTrafficPolicy>;
-  /** Experimental channel. All objects of kind XBackend, in the order of namespace and name. */
+  /** Experimental channel. Objects of kind XBackend, in the order of namespace and name where no other is asked for. */
   readonly xBackends?: Maybe<KubernetesKindXBackendConnection>;
   /** Experimental channel. The XMesh of that name, or null when there is none. */
   readonly xMesh?: Maybe<KubernetesKindXMesh>;
-  /** Experimental channel. All objects of kind XMesh, in the order of their names. */
+  /** Experimental channel. Objects of kind XMesh, in the order of their names where no other is asked for. */
   readonly xMeshes?: Maybe<KubernetesKindXMeshConnection>;
 };
 
@@ -3762,6 +4472,8 @@ export type QuerybackendTlsPoliciesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<BackendTLSPolicyOrder>>;
+  where?: InputMaybe<BackendTLSPolicyWhere>;
 };
 
 
@@ -3793,6 +4505,8 @@ export type QueryendpointSlicesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<EndpointSliceOrder>>;
+  where?: InputMaybe<EndpointSliceWhere>;
 };
 
 
@@ -3811,6 +4525,8 @@ export type QuerygatewayClassesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<GatewayClassOrder>>;
+  where?: InputMaybe<GatewayClassWhere>;
 };
 
 
@@ -3819,6 +4535,8 @@ export type QuerygatewaysArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<GatewayOrder>>;
+  where?: InputMaybe<GatewayWhere>;
 };
 
 
@@ -3833,6 +4551,8 @@ export type QuerygrpcRoutesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<GRPCRouteOrder>>;
+  where?: InputMaybe<GRPCRouteWhere>;
 };
 
 
@@ -3847,6 +4567,8 @@ export type QueryhttpRoutesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<HTTPRouteOrder>>;
+  where?: InputMaybe<HTTPRouteWhere>;
 };
 
 
@@ -3861,6 +4583,8 @@ export type QuerylistenerSetsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<ListenerSetOrder>>;
+  where?: InputMaybe<ListenerSetWhere>;
 };
 
 
@@ -3873,6 +4597,8 @@ export type QuerynamespacesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<NamespaceOrder>>;
+  where?: InputMaybe<NamespaceWhere>;
 };
 
 
@@ -3900,12 +4626,24 @@ export type QueryreferenceGrantsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<ReferenceGrantOrder>>;
+  where?: InputMaybe<ReferenceGrantWhere>;
 };
 
 
 export type QueryresolveReferenceArgs = {
   from: ReferenceOriginInput;
   to: ReferenceTargetInput;
+};
+
+
+export type QueryroutesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  labelSelector?: InputMaybe<Scalars['String']['input']>;
+  namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<RouteOrder>>;
+  where?: InputMaybe<RouteWhere>;
 };
 
 
@@ -3926,6 +4664,8 @@ export type QueryservicesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<ServiceOrder>>;
+  where?: InputMaybe<ServiceWhere>;
 };
 
 
@@ -3945,6 +4685,8 @@ export type QuerytcpRoutesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<TCPRouteOrder>>;
+  where?: InputMaybe<TCPRouteWhere>;
 };
 
 
@@ -3959,6 +4701,8 @@ export type QuerytlsRoutesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<TLSRouteOrder>>;
+  where?: InputMaybe<TLSRouteWhere>;
 };
 
 
@@ -3973,6 +4717,8 @@ export type QueryudpRoutesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<UDPRouteOrder>>;
+  where?: InputMaybe<UDPRouteWhere>;
 };
 
 
@@ -3987,6 +4733,8 @@ export type QueryxBackendTrafficPoliciesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<XBackendTrafficPolicyOrder>>;
+  where?: InputMaybe<XBackendTrafficPolicyWhere>;
 };
 
 
@@ -4001,6 +4749,8 @@ export type QueryxBackendsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
   namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<XBackendOrder>>;
+  where?: InputMaybe<XBackendWhere>;
 };
 
 
@@ -4013,6 +4763,29 @@ export type QueryxMeshesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   labelSelector?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<XMeshOrder>>;
+  where?: InputMaybe<XMeshWhere>;
+};
+
+/** What objects of kind ReferenceGrant are ordered by; where all is equal, namespace and name decide. */
+export type ReferenceGrantOrder =
+  | 'CREATION_TIMESTAMP_ASC'
+  | 'CREATION_TIMESTAMP_DESC'
+  | 'NAMESPACE_ASC'
+  | 'NAMESPACE_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC';
+
+/** Which objects of kind ReferenceGrant are meant: those that all fields fit. */
+export type ReferenceGrantWhere = {
+  /** All of these fit. */
+  readonly and?: InputMaybe<ReadonlyArray<ReferenceGrantWhere>>;
+  /** The name; `*` stands for any characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** This does not fit. */
+  readonly not?: InputMaybe<ReferenceGrantWhere>;
+  /** At least one of these fits. */
+  readonly or?: InputMaybe<ReadonlyArray<ReferenceGrantWhere>>;
 };
 
 /** The object that would refer. */
@@ -4188,9 +4961,13 @@ export type RequestSimulationInput = {
 /** HTTPRoute, GRPCRoute, TLSRoute, TCPRoute and UDPRoute alike. */
 export type Route = {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
+  /** Where the route sends requests, each target and port once. */
+  readonly backends?: Maybe<ReadonlyArray<Backend>>;
   readonly cluster?: Maybe<Cluster>;
   /** What conformant controllers would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedRouteStatus>;
+  /** The Gateways that the route names as parents, itself or through a ListenerSet, and that exist; each once. */
+  readonly gateways?: Maybe<ReadonlyArray<KubernetesKindGateway>>;
   /** `spec.hostnames`; empty for kinds that have none. */
   readonly hostnames?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   readonly id: Scalars['ID']['output'];
@@ -4199,6 +4976,7 @@ export type Route = {
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   /** `spec.parentRefs`, with defaults applied. */
   readonly parentRefs?: Maybe<ReadonlyArray<ParentReference>>;
+  readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   /** Where the stored status is not what was computed. */
   readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
 };
@@ -4207,6 +4985,73 @@ export type Route = {
 /** HTTPRoute, GRPCRoute, TLSRoute, TCPRoute and UDPRoute alike. */
 export type RoutemanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+/** HTTPRoute, GRPCRoute, TLSRoute, TCPRoute and UDPRoute alike. */
+export type RoutereferencedByArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  transitive?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A page of routes of all kinds. */
+export type RouteConnection = {
+  readonly __typename?: 'RouteConnection';
+  readonly edges: ReadonlyArray<RouteEdge>;
+  readonly nodes: ReadonlyArray<Route>;
+  readonly pageInfo: PageInfo;
+  /** How many there are on all pages; null where nobody has counted them. */
+  readonly totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One route and its place in the list. */
+export type RouteEdge = {
+  readonly __typename?: 'RouteEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Route;
+};
+
+/** What routes are ordered by; where all is equal, namespace, name and kind decide. */
+export type RouteOrder =
+  | 'CREATION_TIMESTAMP_ASC'
+  | 'CREATION_TIMESTAMP_DESC'
+  | 'HOSTNAME_ASC'
+  | 'HOSTNAME_DESC'
+  | 'KIND_ASC'
+  | 'KIND_DESC'
+  | 'NAMESPACE_ASC'
+  | 'NAMESPACE_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC';
+
+/** Which routes are meant: those that all fields fit. */
+export type RouteWhere = {
+  /** All of these fit. */
+  readonly and?: InputMaybe<ReadonlyArray<RouteWhere>>;
+  /** Whether a parent takes the route. */
+  readonly attached?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Names this backend, a Service by default, in any rule or filter, whether the reference resolves or not. */
+  readonly backend?: InputMaybe<ObjectKeyInput>;
+  /** Has a condition of which all that is given holds. */
+  readonly condition?: InputMaybe<ConditionWhere>;
+  /** Names this Gateway as a parent, itself or through a ListenerSet, whether it attaches or not. */
+  readonly gateway?: InputMaybe<ObjectKeyInput>;
+  /** A host that a request could be for: wildcards, and what has no hostname, match as they would. */
+  readonly hostname?: InputMaybe<Scalars['String']['input']>;
+  /** The kind: `HTTPRoute`. Lists of other kinds are not read. */
+  readonly kind?: InputMaybe<Scalars['String']['input']>;
+  /** The name; `*` stands for any characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** This does not fit. */
+  readonly not?: InputMaybe<RouteWhere>;
+  /** At least one of these fits. */
+  readonly or?: InputMaybe<ReadonlyArray<RouteWhere>>;
+  /** At least one reference in the spec has this reason. */
+  readonly reason?: InputMaybe<ReferenceResolutionReason>;
+  /** True: every reference in the spec resolves; false: at least one does not. */
+  readonly resolved?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A kind as this cluster serves it. */
@@ -4226,6 +5071,29 @@ export type ServedResource = {
   readonly synced: Scalars['Boolean']['output'];
   /** All served versions, the one that is read first. */
   readonly versions: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** What objects of kind Service are ordered by; where all is equal, namespace and name decide. */
+export type ServiceOrder =
+  | 'CREATION_TIMESTAMP_ASC'
+  | 'CREATION_TIMESTAMP_DESC'
+  | 'NAMESPACE_ASC'
+  | 'NAMESPACE_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC';
+
+/** Which objects of kind Service are meant: those that all fields fit. */
+export type ServiceWhere = {
+  /** All of these fit. */
+  readonly and?: InputMaybe<ReadonlyArray<ServiceWhere>>;
+  /** Has a condition of which all that is given holds. */
+  readonly condition?: InputMaybe<ConditionWhere>;
+  /** The name; `*` stands for any characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** This does not fit. */
+  readonly not?: InputMaybe<ServiceWhere>;
+  /** At least one of these fits. */
+  readonly or?: InputMaybe<ReadonlyArray<ServiceWhere>>;
 };
 
 export type SimulatedBackend = {
@@ -4399,6 +5267,188 @@ export type StatusDriftKind =
   /** The controller speaks of an older generation of the object. */
   | 'STALE';
 
+/** What objects of kind TCPRoute are ordered by; where all is equal, namespace and name decide. */
+export type TCPRouteOrder =
+  | 'CREATION_TIMESTAMP_ASC'
+  | 'CREATION_TIMESTAMP_DESC'
+  | 'NAMESPACE_ASC'
+  | 'NAMESPACE_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC';
+
+/** Which objects of kind TCPRoute are meant: those that all fields fit. */
+export type TCPRouteWhere = {
+  /** All of these fit. */
+  readonly and?: InputMaybe<ReadonlyArray<TCPRouteWhere>>;
+  /** Whether a parent takes the route. */
+  readonly attached?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Names this backend, a Service by default, in any rule or filter, whether the reference resolves or not. */
+  readonly backend?: InputMaybe<ObjectKeyInput>;
+  /** Has a condition of which all that is given holds. */
+  readonly condition?: InputMaybe<ConditionWhere>;
+  /** Names this Gateway as a parent, itself or through a ListenerSet, whether it attaches or not. */
+  readonly gateway?: InputMaybe<ObjectKeyInput>;
+  /** The name; `*` stands for any characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** This does not fit. */
+  readonly not?: InputMaybe<TCPRouteWhere>;
+  /** At least one of these fits. */
+  readonly or?: InputMaybe<ReadonlyArray<TCPRouteWhere>>;
+  /** At least one reference in the spec has this reason. */
+  readonly reason?: InputMaybe<ReferenceResolutionReason>;
+  /** True: every reference in the spec resolves; false: at least one does not. */
+  readonly resolved?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What objects of kind TLSRoute are ordered by; where all is equal, namespace and name decide. */
+export type TLSRouteOrder =
+  | 'CREATION_TIMESTAMP_ASC'
+  | 'CREATION_TIMESTAMP_DESC'
+  | 'HOSTNAME_ASC'
+  | 'HOSTNAME_DESC'
+  | 'NAMESPACE_ASC'
+  | 'NAMESPACE_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC';
+
+/** Which objects of kind TLSRoute are meant: those that all fields fit. */
+export type TLSRouteWhere = {
+  /** All of these fit. */
+  readonly and?: InputMaybe<ReadonlyArray<TLSRouteWhere>>;
+  /** Whether a parent takes the route. */
+  readonly attached?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Names this backend, a Service by default, in any rule or filter, whether the reference resolves or not. */
+  readonly backend?: InputMaybe<ObjectKeyInput>;
+  /** Has a condition of which all that is given holds. */
+  readonly condition?: InputMaybe<ConditionWhere>;
+  /** Names this Gateway as a parent, itself or through a ListenerSet, whether it attaches or not. */
+  readonly gateway?: InputMaybe<ObjectKeyInput>;
+  /** A host that a request could be for: wildcards, and what has no hostname, match as they would. */
+  readonly hostname?: InputMaybe<Scalars['String']['input']>;
+  /** The name; `*` stands for any characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** This does not fit. */
+  readonly not?: InputMaybe<TLSRouteWhere>;
+  /** At least one of these fits. */
+  readonly or?: InputMaybe<ReadonlyArray<TLSRouteWhere>>;
+  /** At least one reference in the spec has this reason. */
+  readonly reason?: InputMaybe<ReferenceResolutionReason>;
+  /** True: every reference in the spec resolves; false: at least one does not. */
+  readonly resolved?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What objects of kind UDPRoute are ordered by; where all is equal, namespace and name decide. */
+export type UDPRouteOrder =
+  | 'CREATION_TIMESTAMP_ASC'
+  | 'CREATION_TIMESTAMP_DESC'
+  | 'NAMESPACE_ASC'
+  | 'NAMESPACE_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC';
+
+/** Which objects of kind UDPRoute are meant: those that all fields fit. */
+export type UDPRouteWhere = {
+  /** All of these fit. */
+  readonly and?: InputMaybe<ReadonlyArray<UDPRouteWhere>>;
+  /** Whether a parent takes the route. */
+  readonly attached?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Names this backend, a Service by default, in any rule or filter, whether the reference resolves or not. */
+  readonly backend?: InputMaybe<ObjectKeyInput>;
+  /** Has a condition of which all that is given holds. */
+  readonly condition?: InputMaybe<ConditionWhere>;
+  /** Names this Gateway as a parent, itself or through a ListenerSet, whether it attaches or not. */
+  readonly gateway?: InputMaybe<ObjectKeyInput>;
+  /** The name; `*` stands for any characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** This does not fit. */
+  readonly not?: InputMaybe<UDPRouteWhere>;
+  /** At least one of these fits. */
+  readonly or?: InputMaybe<ReadonlyArray<UDPRouteWhere>>;
+  /** At least one reference in the spec has this reason. */
+  readonly reason?: InputMaybe<ReferenceResolutionReason>;
+  /** True: every reference in the spec resolves; false: at least one does not. */
+  readonly resolved?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What objects of kind XBackend are ordered by; where all is equal, namespace and name decide. */
+export type XBackendOrder =
+  | 'CREATION_TIMESTAMP_ASC'
+  | 'CREATION_TIMESTAMP_DESC'
+  | 'NAMESPACE_ASC'
+  | 'NAMESPACE_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC';
+
+/** What objects of kind XBackendTrafficPolicy are ordered by; where all is equal, namespace and name decide. */
+export type XBackendTrafficPolicyOrder =
+  | 'CREATION_TIMESTAMP_ASC'
+  | 'CREATION_TIMESTAMP_DESC'
+  | 'NAMESPACE_ASC'
+  | 'NAMESPACE_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC';
+
+/** Which objects of kind XBackendTrafficPolicy are meant: those that all fields fit. */
+export type XBackendTrafficPolicyWhere = {
+  /** All of these fit. */
+  readonly and?: InputMaybe<ReadonlyArray<XBackendTrafficPolicyWhere>>;
+  /** Has a condition of which all that is given holds. */
+  readonly condition?: InputMaybe<ConditionWhere>;
+  /** The name; `*` stands for any characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** This does not fit. */
+  readonly not?: InputMaybe<XBackendTrafficPolicyWhere>;
+  /** At least one of these fits. */
+  readonly or?: InputMaybe<ReadonlyArray<XBackendTrafficPolicyWhere>>;
+  /** At least one reference in the spec has this reason. */
+  readonly reason?: InputMaybe<ReferenceResolutionReason>;
+  /** True: every reference in the spec resolves; false: at least one does not. */
+  readonly resolved?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Which objects of kind XBackend are meant: those that all fields fit. */
+export type XBackendWhere = {
+  /** All of these fit. */
+  readonly and?: InputMaybe<ReadonlyArray<XBackendWhere>>;
+  /** Has a condition of which all that is given holds. */
+  readonly condition?: InputMaybe<ConditionWhere>;
+  /** The name; `*` stands for any characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** This does not fit. */
+  readonly not?: InputMaybe<XBackendWhere>;
+  /** At least one of these fits. */
+  readonly or?: InputMaybe<ReadonlyArray<XBackendWhere>>;
+  /** At least one reference in the spec has this reason. */
+  readonly reason?: InputMaybe<ReferenceResolutionReason>;
+  /** True: every reference in the spec resolves; false: at least one does not. */
+  readonly resolved?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What objects of kind XMesh are ordered by; where all is equal, namespace and name decide. */
+export type XMeshOrder =
+  | 'CREATION_TIMESTAMP_ASC'
+  | 'CREATION_TIMESTAMP_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC';
+
+/** Which objects of kind XMesh are meant: those that all fields fit. */
+export type XMeshWhere = {
+  /** All of these fit. */
+  readonly and?: InputMaybe<ReadonlyArray<XMeshWhere>>;
+  /** Has a condition of which all that is given holds. */
+  readonly condition?: InputMaybe<ConditionWhere>;
+  /** The name; `*` stands for any characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** This does not fit. */
+  readonly not?: InputMaybe<XMeshWhere>;
+  /** At least one of these fits. */
+  readonly or?: InputMaybe<ReadonlyArray<XMeshWhere>>;
+  /** At least one reference in the spec has this reason. */
+  readonly reason?: InputMaybe<ReferenceResolutionReason>;
+  /** True: every reference in the spec resolves; false: at least one does not. */
+  readonly resolved?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -4472,7 +5522,11 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Backend: ResolverTypeWrapper<ViewedRouteBackend>;
   BackendReference: ResolverTypeWrapper<JsonObject>;
+  BackendRole: BackendRole;
+  BackendTLSPolicyOrder: BackendTLSPolicyOrder;
+  BackendTLSPolicyWhere: BackendTLSPolicyWhere;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Cluster: ResolverTypeWrapper<ClusterView>;
   ClusterSource: ClusterSource;
@@ -4488,18 +5542,33 @@ export type ResolversTypes = {
   ComputedRouteParentStatus: ResolverTypeWrapper<ViewedParentStatus>;
   ComputedRouteStatus: ResolverTypeWrapper<Omit<ComputedRouteStatus, 'parents'> & { parents: ReadonlyArray<ResolversTypes['ComputedRouteParentStatus']> }>;
   Condition: ResolverTypeWrapper<JsonObject>;
+  ConditionSource: ConditionSource;
   ConditionState: ConditionState;
   ConditionStatus: ConditionStatus;
+  ConditionWhere: ConditionWhere;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  EndpointSliceOrder: EndpointSliceOrder;
+  EndpointSliceWhere: EndpointSliceWhere;
   EndpointSummary: ResolverTypeWrapper<EndpointCounts>;
   Finding: ResolverTypeWrapper<ViewedFinding>;
   FindingSeverity: FindingSeverity;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  GRPCRouteOrder: GRPCRouteOrder;
+  GRPCRouteWhere: GRPCRouteWhere;
+  GatewayClassOrder: GatewayClassOrder;
+  GatewayClassWhere: GatewayClassWhere;
+  GatewayOrder: GatewayOrder;
+  GatewayWhere: GatewayWhere;
   GenericKubernetesObject: ResolverTypeWrapper<RawObject>;
+  HTTPRouteOrder: HTTPRouteOrder;
+  HTTPRouteWhere: HTTPRouteWhere;
   Header: ResolverTypeWrapper<Header>;
   HeaderChanges: ResolverTypeWrapper<HeaderChanges>;
   HeaderInput: HeaderInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  IncomingReference: ResolverTypeWrapper<ViewedIncomingReference>;
+  IncomingReferenceConnection: ResolverTypeWrapper<Omit<IncomingReferenceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['IncomingReferenceEdge']>, nodes: ReadonlyArray<ResolversTypes['IncomingReference']> }>;
+  IncomingReferenceEdge: ResolverTypeWrapper<Omit<IncomingReferenceEdge, 'node'> & { node: ResolversTypes['IncomingReference'] }>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   IntOrString: ResolverTypeWrapper<Scalars['IntOrString']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
@@ -4571,7 +5640,7 @@ export type ResolversTypes = {
   KubernetesKindGRPCRouteSpecRulesSessionPersistenceTypeEnum: KubernetesKindGRPCRouteSpecRulesSessionPersistenceTypeEnum;
   KubernetesKindGRPCRouteSpecUseDefaultGatewaysEnum: KubernetesKindGRPCRouteSpecUseDefaultGatewaysEnum;
   KubernetesKindGRPCRouteStatus: ResolverTypeWrapper<Omit<KubernetesKindGRPCRouteStatus, 'parents'> & { parents?: Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindGRPCRouteStatusParents']>>> }>;
-  KubernetesKindGRPCRouteStatusParents: ResolverTypeWrapper<Omit<KubernetesKindGRPCRouteStatusParents, 'conditions' | 'parentRef'> & { conditions?: Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindGRPCRouteStatusParentsConditions']>>>, parentRef?: Maybe<ResolversTypes['KubernetesKindGRPCRouteStatusParentsParentRef']> }>;
+  KubernetesKindGRPCRouteStatusParents: ResolverTypeWrapper<Omit<KubernetesKindGRPCRouteStatusParents, 'parentRef'> & { parentRef?: Maybe<ResolversTypes['KubernetesKindGRPCRouteStatusParentsParentRef']> }>;
   KubernetesKindGRPCRouteStatusParentsConditions: ResolverTypeWrapper<KubernetesKindGRPCRouteStatusParentsConditions>;
   KubernetesKindGRPCRouteStatusParentsConditionsStatusEnum: KubernetesKindGRPCRouteStatusParentsConditionsStatusEnum;
   KubernetesKindGRPCRouteStatusParentsParentRef: ResolverTypeWrapper<Omit<KubernetesKindGRPCRouteStatusParentsParentRef, 'resolution'> & { resolution?: Maybe<ResolversTypes['ReferenceResolution']> }>;
@@ -4597,7 +5666,7 @@ export type ResolversTypes = {
   KubernetesKindGatewaySpecDefaultScopeEnum: KubernetesKindGatewaySpecDefaultScopeEnum;
   KubernetesKindGatewaySpecInfrastructure: ResolverTypeWrapper<Omit<KubernetesKindGatewaySpecInfrastructure, 'parametersRef'> & { parametersRef?: Maybe<ResolversTypes['KubernetesKindGatewaySpecInfrastructureParametersRef']> }>;
   KubernetesKindGatewaySpecInfrastructureParametersRef: ResolverTypeWrapper<Omit<KubernetesKindGatewaySpecInfrastructureParametersRef, 'resolution'> & { resolution?: Maybe<ResolversTypes['ReferenceResolution']> }>;
-  KubernetesKindGatewaySpecListeners: ResolverTypeWrapper<Omit<KubernetesKindGatewaySpecListeners, 'tls'> & { tls?: Maybe<ResolversTypes['KubernetesKindGatewaySpecListenersTls']> }>;
+  KubernetesKindGatewaySpecListeners: ResolverTypeWrapper<Omit<KubernetesKindGatewaySpecListeners, 'routes' | 'tls'> & { routes?: Maybe<ResolversTypes['RouteConnection']>, tls?: Maybe<ResolversTypes['KubernetesKindGatewaySpecListenersTls']> }>;
   KubernetesKindGatewaySpecListenersAllowedRoutes: ResolverTypeWrapper<KubernetesKindGatewaySpecListenersAllowedRoutes>;
   KubernetesKindGatewaySpecListenersAllowedRoutesKinds: ResolverTypeWrapper<KubernetesKindGatewaySpecListenersAllowedRoutesKinds>;
   KubernetesKindGatewaySpecListenersAllowedRoutesNamespaces: ResolverTypeWrapper<KubernetesKindGatewaySpecListenersAllowedRoutesNamespaces>;
@@ -4635,7 +5704,7 @@ export type ResolversTypes = {
   KubernetesKindHTTPRouteSpecParentRefs: ResolverTypeWrapper<Omit<KubernetesKindHTTPRouteSpecParentRefs, 'resolution'> & { resolution?: Maybe<ResolversTypes['ReferenceResolution']> }>;
   KubernetesKindHTTPRouteSpecRules: ResolverTypeWrapper<Omit<KubernetesKindHTTPRouteSpecRules, 'backendRefs' | 'filters'> & { backendRefs?: Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindHTTPRouteSpecRulesBackendRefs']>>>, filters?: Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindHTTPRouteSpecRulesFilters']>>> }>;
   KubernetesKindHTTPRouteSpecRulesBackendRefs: ResolverTypeWrapper<Omit<KubernetesKindHTTPRouteSpecRulesBackendRefs, 'filters' | 'resolution'> & { filters?: Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindHTTPRouteSpecRulesBackendRefsFilters']>>>, resolution?: Maybe<ResolversTypes['ReferenceResolution']> }>;
-  KubernetesKindHTTPRouteSpecRulesBackendRefsFilters: ResolverTypeWrapper<Omit<KubernetesKindHTTPRouteSpecRulesBackendRefsFilters, 'cors' | 'extensionRef' | 'externalAuth' | 'requestMirror'> & { cors?: Maybe<ResolversTypes['KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersCors']>, extensionRef?: Maybe<ResolversTypes['KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExtensionRef']>, externalAuth?: Maybe<ResolversTypes['KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuth']>, requestMirror?: Maybe<ResolversTypes['KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersRequestMirror']> }>;
+  KubernetesKindHTTPRouteSpecRulesBackendRefsFilters: ResolverTypeWrapper<Omit<KubernetesKindHTTPRouteSpecRulesBackendRefsFilters, 'extensionRef' | 'externalAuth' | 'requestMirror'> & { extensionRef?: Maybe<ResolversTypes['KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExtensionRef']>, externalAuth?: Maybe<ResolversTypes['KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuth']>, requestMirror?: Maybe<ResolversTypes['KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersRequestMirror']> }>;
   KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersCors: ResolverTypeWrapper<KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersCors>;
   KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExtensionRef: ResolverTypeWrapper<Omit<KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExtensionRef, 'resolution'> & { resolution?: Maybe<ResolversTypes['ReferenceResolution']> }>;
   KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuth: ResolverTypeWrapper<Omit<KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuth, 'backendRef'> & { backendRef?: Maybe<ResolversTypes['KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuthBackendRef']> }>;
@@ -4661,7 +5730,7 @@ export type ResolversTypes = {
   KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersUrlRewrite: ResolverTypeWrapper<KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersUrlRewrite>;
   KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersUrlRewritePath: ResolverTypeWrapper<KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersUrlRewritePath>;
   KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersUrlRewritePathTypeEnum: KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersUrlRewritePathTypeEnum;
-  KubernetesKindHTTPRouteSpecRulesFilters: ResolverTypeWrapper<Omit<KubernetesKindHTTPRouteSpecRulesFilters, 'cors' | 'extensionRef' | 'externalAuth' | 'requestMirror'> & { cors?: Maybe<ResolversTypes['KubernetesKindHTTPRouteSpecRulesFiltersCors']>, extensionRef?: Maybe<ResolversTypes['KubernetesKindHTTPRouteSpecRulesFiltersExtensionRef']>, externalAuth?: Maybe<ResolversTypes['KubernetesKindHTTPRouteSpecRulesFiltersExternalAuth']>, requestMirror?: Maybe<ResolversTypes['KubernetesKindHTTPRouteSpecRulesFiltersRequestMirror']> }>;
+  KubernetesKindHTTPRouteSpecRulesFilters: ResolverTypeWrapper<Omit<KubernetesKindHTTPRouteSpecRulesFilters, 'extensionRef' | 'externalAuth' | 'requestMirror'> & { extensionRef?: Maybe<ResolversTypes['KubernetesKindHTTPRouteSpecRulesFiltersExtensionRef']>, externalAuth?: Maybe<ResolversTypes['KubernetesKindHTTPRouteSpecRulesFiltersExternalAuth']>, requestMirror?: Maybe<ResolversTypes['KubernetesKindHTTPRouteSpecRulesFiltersRequestMirror']> }>;
   KubernetesKindHTTPRouteSpecRulesFiltersCors: ResolverTypeWrapper<KubernetesKindHTTPRouteSpecRulesFiltersCors>;
   KubernetesKindHTTPRouteSpecRulesFiltersExtensionRef: ResolverTypeWrapper<Omit<KubernetesKindHTTPRouteSpecRulesFiltersExtensionRef, 'resolution'> & { resolution?: Maybe<ResolversTypes['ReferenceResolution']> }>;
   KubernetesKindHTTPRouteSpecRulesFiltersExternalAuth: ResolverTypeWrapper<Omit<KubernetesKindHTTPRouteSpecRulesFiltersExternalAuth, 'backendRef'> & { backendRef?: Maybe<ResolversTypes['KubernetesKindHTTPRouteSpecRulesFiltersExternalAuthBackendRef']> }>;
@@ -4703,7 +5772,7 @@ export type ResolversTypes = {
   KubernetesKindHTTPRouteSpecRulesTimeouts: ResolverTypeWrapper<KubernetesKindHTTPRouteSpecRulesTimeouts>;
   KubernetesKindHTTPRouteSpecUseDefaultGatewaysEnum: KubernetesKindHTTPRouteSpecUseDefaultGatewaysEnum;
   KubernetesKindHTTPRouteStatus: ResolverTypeWrapper<Omit<KubernetesKindHTTPRouteStatus, 'parents'> & { parents?: Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindHTTPRouteStatusParents']>>> }>;
-  KubernetesKindHTTPRouteStatusParents: ResolverTypeWrapper<Omit<KubernetesKindHTTPRouteStatusParents, 'conditions' | 'parentRef'> & { conditions?: Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindHTTPRouteStatusParentsConditions']>>>, parentRef?: Maybe<ResolversTypes['KubernetesKindHTTPRouteStatusParentsParentRef']> }>;
+  KubernetesKindHTTPRouteStatusParents: ResolverTypeWrapper<Omit<KubernetesKindHTTPRouteStatusParents, 'parentRef'> & { parentRef?: Maybe<ResolversTypes['KubernetesKindHTTPRouteStatusParentsParentRef']> }>;
   KubernetesKindHTTPRouteStatusParentsConditions: ResolverTypeWrapper<KubernetesKindHTTPRouteStatusParentsConditions>;
   KubernetesKindHTTPRouteStatusParentsConditionsStatusEnum: KubernetesKindHTTPRouteStatusParentsConditionsStatusEnum;
   KubernetesKindHTTPRouteStatusParentsParentRef: ResolverTypeWrapper<Omit<KubernetesKindHTTPRouteStatusParentsParentRef, 'resolution'> & { resolution?: Maybe<ResolversTypes['ReferenceResolution']> }>;
@@ -4711,7 +5780,7 @@ export type ResolversTypes = {
   KubernetesKindListenerSetConnection: ResolverTypeWrapper<Omit<KubernetesKindListenerSetConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['KubernetesKindListenerSetEdge']>, nodes: ReadonlyArray<ResolversTypes['KubernetesKindListenerSet']> }>;
   KubernetesKindListenerSetEdge: ResolverTypeWrapper<Omit<KubernetesKindListenerSetEdge, 'node'> & { node: ResolversTypes['KubernetesKindListenerSet'] }>;
   KubernetesKindListenerSetSpec: ResolverTypeWrapper<Omit<KubernetesKindListenerSetSpec, 'listeners' | 'parentRef'> & { listeners?: Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindListenerSetSpecListeners']>>>, parentRef?: Maybe<ResolversTypes['KubernetesKindListenerSetSpecParentRef']> }>;
-  KubernetesKindListenerSetSpecListeners: ResolverTypeWrapper<Omit<KubernetesKindListenerSetSpecListeners, 'tls'> & { tls?: Maybe<ResolversTypes['KubernetesKindListenerSetSpecListenersTls']> }>;
+  KubernetesKindListenerSetSpecListeners: ResolverTypeWrapper<Omit<KubernetesKindListenerSetSpecListeners, 'routes' | 'tls'> & { routes?: Maybe<ResolversTypes['RouteConnection']>, tls?: Maybe<ResolversTypes['KubernetesKindListenerSetSpecListenersTls']> }>;
   KubernetesKindListenerSetSpecListenersAllowedRoutes: ResolverTypeWrapper<KubernetesKindListenerSetSpecListenersAllowedRoutes>;
   KubernetesKindListenerSetSpecListenersAllowedRoutesKinds: ResolverTypeWrapper<KubernetesKindListenerSetSpecListenersAllowedRoutesKinds>;
   KubernetesKindListenerSetSpecListenersAllowedRoutesNamespaces: ResolverTypeWrapper<KubernetesKindListenerSetSpecListenersAllowedRoutesNamespaces>;
@@ -4763,7 +5832,7 @@ export type ResolversTypes = {
   KubernetesKindTCPRouteSpecRulesBackendRefs: ResolverTypeWrapper<Omit<KubernetesKindTCPRouteSpecRulesBackendRefs, 'resolution'> & { resolution?: Maybe<ResolversTypes['ReferenceResolution']> }>;
   KubernetesKindTCPRouteSpecUseDefaultGatewaysEnum: KubernetesKindTCPRouteSpecUseDefaultGatewaysEnum;
   KubernetesKindTCPRouteStatus: ResolverTypeWrapper<Omit<KubernetesKindTCPRouteStatus, 'parents'> & { parents?: Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindTCPRouteStatusParents']>>> }>;
-  KubernetesKindTCPRouteStatusParents: ResolverTypeWrapper<Omit<KubernetesKindTCPRouteStatusParents, 'conditions' | 'parentRef'> & { conditions?: Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindTCPRouteStatusParentsConditions']>>>, parentRef?: Maybe<ResolversTypes['KubernetesKindTCPRouteStatusParentsParentRef']> }>;
+  KubernetesKindTCPRouteStatusParents: ResolverTypeWrapper<Omit<KubernetesKindTCPRouteStatusParents, 'parentRef'> & { parentRef?: Maybe<ResolversTypes['KubernetesKindTCPRouteStatusParentsParentRef']> }>;
   KubernetesKindTCPRouteStatusParentsConditions: ResolverTypeWrapper<KubernetesKindTCPRouteStatusParentsConditions>;
   KubernetesKindTCPRouteStatusParentsConditionsStatusEnum: KubernetesKindTCPRouteStatusParentsConditionsStatusEnum;
   KubernetesKindTCPRouteStatusParentsParentRef: ResolverTypeWrapper<Omit<KubernetesKindTCPRouteStatusParentsParentRef, 'resolution'> & { resolution?: Maybe<ResolversTypes['ReferenceResolution']> }>;
@@ -4776,7 +5845,7 @@ export type ResolversTypes = {
   KubernetesKindTLSRouteSpecRulesBackendRefs: ResolverTypeWrapper<Omit<KubernetesKindTLSRouteSpecRulesBackendRefs, 'resolution'> & { resolution?: Maybe<ResolversTypes['ReferenceResolution']> }>;
   KubernetesKindTLSRouteSpecUseDefaultGatewaysEnum: KubernetesKindTLSRouteSpecUseDefaultGatewaysEnum;
   KubernetesKindTLSRouteStatus: ResolverTypeWrapper<Omit<KubernetesKindTLSRouteStatus, 'parents'> & { parents?: Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindTLSRouteStatusParents']>>> }>;
-  KubernetesKindTLSRouteStatusParents: ResolverTypeWrapper<Omit<KubernetesKindTLSRouteStatusParents, 'conditions' | 'parentRef'> & { conditions?: Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindTLSRouteStatusParentsConditions']>>>, parentRef?: Maybe<ResolversTypes['KubernetesKindTLSRouteStatusParentsParentRef']> }>;
+  KubernetesKindTLSRouteStatusParents: ResolverTypeWrapper<Omit<KubernetesKindTLSRouteStatusParents, 'parentRef'> & { parentRef?: Maybe<ResolversTypes['KubernetesKindTLSRouteStatusParentsParentRef']> }>;
   KubernetesKindTLSRouteStatusParentsConditions: ResolverTypeWrapper<KubernetesKindTLSRouteStatusParentsConditions>;
   KubernetesKindTLSRouteStatusParentsConditionsStatusEnum: KubernetesKindTLSRouteStatusParentsConditionsStatusEnum;
   KubernetesKindTLSRouteStatusParentsParentRef: ResolverTypeWrapper<Omit<KubernetesKindTLSRouteStatusParentsParentRef, 'resolution'> & { resolution?: Maybe<ResolversTypes['ReferenceResolution']> }>;
@@ -4789,14 +5858,14 @@ export type ResolversTypes = {
   KubernetesKindUDPRouteSpecRulesBackendRefs: ResolverTypeWrapper<Omit<KubernetesKindUDPRouteSpecRulesBackendRefs, 'resolution'> & { resolution?: Maybe<ResolversTypes['ReferenceResolution']> }>;
   KubernetesKindUDPRouteSpecUseDefaultGatewaysEnum: KubernetesKindUDPRouteSpecUseDefaultGatewaysEnum;
   KubernetesKindUDPRouteStatus: ResolverTypeWrapper<Omit<KubernetesKindUDPRouteStatus, 'parents'> & { parents?: Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindUDPRouteStatusParents']>>> }>;
-  KubernetesKindUDPRouteStatusParents: ResolverTypeWrapper<Omit<KubernetesKindUDPRouteStatusParents, 'conditions' | 'parentRef'> & { conditions?: Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindUDPRouteStatusParentsConditions']>>>, parentRef?: Maybe<ResolversTypes['KubernetesKindUDPRouteStatusParentsParentRef']> }>;
+  KubernetesKindUDPRouteStatusParents: ResolverTypeWrapper<Omit<KubernetesKindUDPRouteStatusParents, 'parentRef'> & { parentRef?: Maybe<ResolversTypes['KubernetesKindUDPRouteStatusParentsParentRef']> }>;
   KubernetesKindUDPRouteStatusParentsConditions: ResolverTypeWrapper<KubernetesKindUDPRouteStatusParentsConditions>;
   KubernetesKindUDPRouteStatusParentsConditionsStatusEnum: KubernetesKindUDPRouteStatusParentsConditionsStatusEnum;
   KubernetesKindUDPRouteStatusParentsParentRef: ResolverTypeWrapper<Omit<KubernetesKindUDPRouteStatusParentsParentRef, 'resolution'> & { resolution?: Maybe<ResolversTypes['ReferenceResolution']> }>;
   KubernetesKindXBackend: ResolverTypeWrapper<RawObject>;
   KubernetesKindXBackendConnection: ResolverTypeWrapper<Omit<KubernetesKindXBackendConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['KubernetesKindXBackendEdge']>, nodes: ReadonlyArray<ResolversTypes['KubernetesKindXBackend']> }>;
   KubernetesKindXBackendEdge: ResolverTypeWrapper<Omit<KubernetesKindXBackendEdge, 'node'> & { node: ResolversTypes['KubernetesKindXBackend'] }>;
-  KubernetesKindXBackendSpec: ResolverTypeWrapper<Omit<KubernetesKindXBackendSpec, 'externalHostname' | 'tls'> & { externalHostname?: Maybe<ResolversTypes['KubernetesKindXBackendSpecExternalHostname']>, tls?: Maybe<ResolversTypes['KubernetesKindXBackendSpecTls']> }>;
+  KubernetesKindXBackendSpec: ResolverTypeWrapper<Omit<KubernetesKindXBackendSpec, 'tls'> & { tls?: Maybe<ResolversTypes['KubernetesKindXBackendSpecTls']> }>;
   KubernetesKindXBackendSpecExternalHostname: ResolverTypeWrapper<KubernetesKindXBackendSpecExternalHostname>;
   KubernetesKindXBackendSpecPort: ResolverTypeWrapper<KubernetesKindXBackendSpecPort>;
   KubernetesKindXBackendSpecProtocolEnum: KubernetesKindXBackendSpecProtocolEnum;
@@ -4809,7 +5878,7 @@ export type ResolversTypes = {
   KubernetesKindXBackendSpecTlsValidationSubjectAltNamesTypeEnum: KubernetesKindXBackendSpecTlsValidationSubjectAltNamesTypeEnum;
   KubernetesKindXBackendSpecTypeEnum: KubernetesKindXBackendSpecTypeEnum;
   KubernetesKindXBackendStatus: ResolverTypeWrapper<Omit<KubernetesKindXBackendStatus, 'parents'> & { parents?: Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindXBackendStatusParents']>>> }>;
-  KubernetesKindXBackendStatusParents: ResolverTypeWrapper<Omit<KubernetesKindXBackendStatusParents, 'conditions' | 'parentRef'> & { conditions?: Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindXBackendStatusParentsConditions']>>>, parentRef?: Maybe<ResolversTypes['KubernetesKindXBackendStatusParentsParentRef']> }>;
+  KubernetesKindXBackendStatusParents: ResolverTypeWrapper<Omit<KubernetesKindXBackendStatusParents, 'parentRef'> & { parentRef?: Maybe<ResolversTypes['KubernetesKindXBackendStatusParentsParentRef']> }>;
   KubernetesKindXBackendStatusParentsConditions: ResolverTypeWrapper<KubernetesKindXBackendStatusParentsConditions>;
   KubernetesKindXBackendStatusParentsConditionsStatusEnum: KubernetesKindXBackendStatusParentsConditionsStatusEnum;
   KubernetesKindXBackendStatusParentsParentRef: ResolverTypeWrapper<Omit<KubernetesKindXBackendStatusParentsParentRef, 'resolution'> & { resolution?: Maybe<ResolversTypes['ReferenceResolution']> }>;
@@ -4843,8 +5912,12 @@ export type ResolversTypes = {
   KubernetesObjectMeta: ResolverTypeWrapper<ObjectMeta>;
   KubernetesOwnerReference: ResolverTypeWrapper<KubernetesOwnerReference>;
   ListenerAttachment: ResolverTypeWrapper<ViewedListenerAttachment>;
+  ListenerSetOrder: ListenerSetOrder;
+  ListenerSetWhere: ListenerSetWhere;
   ManifestFormat: ManifestFormat;
   MeshOriginInput: MeshOriginInput;
+  NamespaceOrder: NamespaceOrder;
+  NamespaceWhere: NamespaceWhere;
   NamespacedObjectReference: ResolverTypeWrapper<JsonObject>;
   Node: ResolverTypeWrapper<RawObject>;
   ObjectKey: ResolverTypeWrapper<Key>;
@@ -4853,6 +5926,8 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   ParentReference: ResolverTypeWrapper<JsonObject>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ReferenceGrantOrder: ReferenceGrantOrder;
+  ReferenceGrantWhere: ReferenceGrantWhere;
   ReferenceOriginInput: ReferenceOriginInput;
   ReferenceResolution: ResolverTypeWrapper<ViewedResolution>;
   ReferenceResolutionReason: ReferenceResolutionReason;
@@ -4862,7 +5937,13 @@ export type ResolversTypes = {
   RequestSimulation: ResolverTypeWrapper<ViewedSimulation>;
   RequestSimulationInput: RequestSimulationInput;
   Route: ResolverTypeWrapper<RawObject>;
+  RouteConnection: ResolverTypeWrapper<Omit<RouteConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RouteEdge']>, nodes: ReadonlyArray<ResolversTypes['Route']> }>;
+  RouteEdge: ResolverTypeWrapper<Omit<RouteEdge, 'node'> & { node: ResolversTypes['Route'] }>;
+  RouteOrder: RouteOrder;
+  RouteWhere: RouteWhere;
   ServedResource: ResolverTypeWrapper<Resource>;
+  ServiceOrder: ServiceOrder;
+  ServiceWhere: ServiceWhere;
   SimulatedBackend: ResolverTypeWrapper<ViewedBackend>;
   SimulatedListener: ResolverTypeWrapper<RoutedListener>;
   SimulatedMirror: ResolverTypeWrapper<ViewedMirror>;
@@ -4878,11 +5959,25 @@ export type ResolversTypes = {
   StatusDriftKind: StatusDriftKind;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   StringMap: ResolverTypeWrapper<Scalars['StringMap']['output']>;
+  TCPRouteOrder: TCPRouteOrder;
+  TCPRouteWhere: TCPRouteWhere;
+  TLSRouteOrder: TLSRouteOrder;
+  TLSRouteWhere: TLSRouteWhere;
+  UDPRouteOrder: UDPRouteOrder;
+  UDPRouteWhere: UDPRouteWhere;
+  XBackendOrder: XBackendOrder;
+  XBackendTrafficPolicyOrder: XBackendTrafficPolicyOrder;
+  XBackendTrafficPolicyWhere: XBackendTrafficPolicyWhere;
+  XBackendWhere: XBackendWhere;
+  XMeshOrder: XMeshOrder;
+  XMeshWhere: XMeshWhere;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Backend: ViewedRouteBackend;
   BackendReference: JsonObject;
+  BackendTLSPolicyWhere: BackendTLSPolicyWhere;
   Boolean: Scalars['Boolean']['output'];
   Cluster: ClusterView;
   ComputedCondition: ConditionValue;
@@ -4897,15 +5992,24 @@ export type ResolversParentTypes = {
   ComputedRouteParentStatus: ViewedParentStatus;
   ComputedRouteStatus: Omit<ComputedRouteStatus, 'parents'> & { parents: ReadonlyArray<ResolversParentTypes['ComputedRouteParentStatus']> };
   Condition: JsonObject;
+  ConditionWhere: ConditionWhere;
   DateTime: Scalars['DateTime']['output'];
+  EndpointSliceWhere: EndpointSliceWhere;
   EndpointSummary: EndpointCounts;
   Finding: ViewedFinding;
   Float: Scalars['Float']['output'];
+  GRPCRouteWhere: GRPCRouteWhere;
+  GatewayClassWhere: GatewayClassWhere;
+  GatewayWhere: GatewayWhere;
   GenericKubernetesObject: RawObject;
+  HTTPRouteWhere: HTTPRouteWhere;
   Header: Header;
   HeaderChanges: HeaderChanges;
   HeaderInput: HeaderInput;
   ID: Scalars['ID']['output'];
+  IncomingReference: ViewedIncomingReference;
+  IncomingReferenceConnection: Omit<IncomingReferenceConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['IncomingReferenceEdge']>, nodes: ReadonlyArray<ResolversParentTypes['IncomingReference']> };
+  IncomingReferenceEdge: Omit<IncomingReferenceEdge, 'node'> & { node: ResolversParentTypes['IncomingReference'] };
   Int: Scalars['Int']['output'];
   IntOrString: Scalars['IntOrString']['output'];
   JSON: Scalars['JSON']['output'];
@@ -4968,7 +6072,7 @@ export type ResolversParentTypes = {
   KubernetesKindGRPCRouteSpecRulesSessionPersistence: KubernetesKindGRPCRouteSpecRulesSessionPersistence;
   KubernetesKindGRPCRouteSpecRulesSessionPersistenceCookieConfig: KubernetesKindGRPCRouteSpecRulesSessionPersistenceCookieConfig;
   KubernetesKindGRPCRouteStatus: Omit<KubernetesKindGRPCRouteStatus, 'parents'> & { parents?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['KubernetesKindGRPCRouteStatusParents']>>> };
-  KubernetesKindGRPCRouteStatusParents: Omit<KubernetesKindGRPCRouteStatusParents, 'conditions' | 'parentRef'> & { conditions?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['KubernetesKindGRPCRouteStatusParentsConditions']>>>, parentRef?: Maybe<ResolversParentTypes['KubernetesKindGRPCRouteStatusParentsParentRef']> };
+  KubernetesKindGRPCRouteStatusParents: Omit<KubernetesKindGRPCRouteStatusParents, 'parentRef'> & { parentRef?: Maybe<ResolversParentTypes['KubernetesKindGRPCRouteStatusParentsParentRef']> };
   KubernetesKindGRPCRouteStatusParentsConditions: KubernetesKindGRPCRouteStatusParentsConditions;
   KubernetesKindGRPCRouteStatusParentsParentRef: Omit<KubernetesKindGRPCRouteStatusParentsParentRef, 'resolution'> & { resolution?: Maybe<ResolversParentTypes['ReferenceResolution']> };
   KubernetesKindGateway: RawObject;
@@ -4990,7 +6094,7 @@ export type ResolversParentTypes = {
   KubernetesKindGatewaySpecAllowedListenersNamespacesSelectorMatchExpressions: KubernetesKindGatewaySpecAllowedListenersNamespacesSelectorMatchExpressions;
   KubernetesKindGatewaySpecInfrastructure: Omit<KubernetesKindGatewaySpecInfrastructure, 'parametersRef'> & { parametersRef?: Maybe<ResolversParentTypes['KubernetesKindGatewaySpecInfrastructureParametersRef']> };
   KubernetesKindGatewaySpecInfrastructureParametersRef: Omit<KubernetesKindGatewaySpecInfrastructureParametersRef, 'resolution'> & { resolution?: Maybe<ResolversParentTypes['ReferenceResolution']> };
-  KubernetesKindGatewaySpecListeners: Omit<KubernetesKindGatewaySpecListeners, 'tls'> & { tls?: Maybe<ResolversParentTypes['KubernetesKindGatewaySpecListenersTls']> };
+  KubernetesKindGatewaySpecListeners: Omit<KubernetesKindGatewaySpecListeners, 'routes' | 'tls'> & { routes?: Maybe<ResolversParentTypes['RouteConnection']>, tls?: Maybe<ResolversParentTypes['KubernetesKindGatewaySpecListenersTls']> };
   KubernetesKindGatewaySpecListenersAllowedRoutes: KubernetesKindGatewaySpecListenersAllowedRoutes;
   KubernetesKindGatewaySpecListenersAllowedRoutesKinds: KubernetesKindGatewaySpecListenersAllowedRoutesKinds;
   KubernetesKindGatewaySpecListenersAllowedRoutesNamespaces: KubernetesKindGatewaySpecListenersAllowedRoutesNamespaces;
@@ -5022,7 +6126,7 @@ export type ResolversParentTypes = {
   KubernetesKindHTTPRouteSpecParentRefs: Omit<KubernetesKindHTTPRouteSpecParentRefs, 'resolution'> & { resolution?: Maybe<ResolversParentTypes['ReferenceResolution']> };
   KubernetesKindHTTPRouteSpecRules: Omit<KubernetesKindHTTPRouteSpecRules, 'backendRefs' | 'filters'> & { backendRefs?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['KubernetesKindHTTPRouteSpecRulesBackendRefs']>>>, filters?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['KubernetesKindHTTPRouteSpecRulesFilters']>>> };
   KubernetesKindHTTPRouteSpecRulesBackendRefs: Omit<KubernetesKindHTTPRouteSpecRulesBackendRefs, 'filters' | 'resolution'> & { filters?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['KubernetesKindHTTPRouteSpecRulesBackendRefsFilters']>>>, resolution?: Maybe<ResolversParentTypes['ReferenceResolution']> };
-  KubernetesKindHTTPRouteSpecRulesBackendRefsFilters: Omit<KubernetesKindHTTPRouteSpecRulesBackendRefsFilters, 'cors' | 'extensionRef' | 'externalAuth' | 'requestMirror'> & { cors?: Maybe<ResolversParentTypes['KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersCors']>, extensionRef?: Maybe<ResolversParentTypes['KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExtensionRef']>, externalAuth?: Maybe<ResolversParentTypes['KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuth']>, requestMirror?: Maybe<ResolversParentTypes['KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersRequestMirror']> };
+  KubernetesKindHTTPRouteSpecRulesBackendRefsFilters: Omit<KubernetesKindHTTPRouteSpecRulesBackendRefsFilters, 'extensionRef' | 'externalAuth' | 'requestMirror'> & { extensionRef?: Maybe<ResolversParentTypes['KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExtensionRef']>, externalAuth?: Maybe<ResolversParentTypes['KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuth']>, requestMirror?: Maybe<ResolversParentTypes['KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersRequestMirror']> };
   KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersCors: KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersCors;
   KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExtensionRef: Omit<KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExtensionRef, 'resolution'> & { resolution?: Maybe<ResolversParentTypes['ReferenceResolution']> };
   KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuth: Omit<KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuth, 'backendRef'> & { backendRef?: Maybe<ResolversParentTypes['KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuthBackendRef']> };
@@ -5043,7 +6147,7 @@ export type ResolversParentTypes = {
   KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersResponseHeaderModifierSet: KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersResponseHeaderModifierSet;
   KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersUrlRewrite: KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersUrlRewrite;
   KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersUrlRewritePath: KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersUrlRewritePath;
-  KubernetesKindHTTPRouteSpecRulesFilters: Omit<KubernetesKindHTTPRouteSpecRulesFilters, 'cors' | 'extensionRef' | 'externalAuth' | 'requestMirror'> & { cors?: Maybe<ResolversParentTypes['KubernetesKindHTTPRouteSpecRulesFiltersCors']>, extensionRef?: Maybe<ResolversParentTypes['KubernetesKindHTTPRouteSpecRulesFiltersExtensionRef']>, externalAuth?: Maybe<ResolversParentTypes['KubernetesKindHTTPRouteSpecRulesFiltersExternalAuth']>, requestMirror?: Maybe<ResolversParentTypes['KubernetesKindHTTPRouteSpecRulesFiltersRequestMirror']> };
+  KubernetesKindHTTPRouteSpecRulesFilters: Omit<KubernetesKindHTTPRouteSpecRulesFilters, 'extensionRef' | 'externalAuth' | 'requestMirror'> & { extensionRef?: Maybe<ResolversParentTypes['KubernetesKindHTTPRouteSpecRulesFiltersExtensionRef']>, externalAuth?: Maybe<ResolversParentTypes['KubernetesKindHTTPRouteSpecRulesFiltersExternalAuth']>, requestMirror?: Maybe<ResolversParentTypes['KubernetesKindHTTPRouteSpecRulesFiltersRequestMirror']> };
   KubernetesKindHTTPRouteSpecRulesFiltersCors: KubernetesKindHTTPRouteSpecRulesFiltersCors;
   KubernetesKindHTTPRouteSpecRulesFiltersExtensionRef: Omit<KubernetesKindHTTPRouteSpecRulesFiltersExtensionRef, 'resolution'> & { resolution?: Maybe<ResolversParentTypes['ReferenceResolution']> };
   KubernetesKindHTTPRouteSpecRulesFiltersExternalAuth: Omit<KubernetesKindHTTPRouteSpecRulesFiltersExternalAuth, 'backendRef'> & { backendRef?: Maybe<ResolversParentTypes['KubernetesKindHTTPRouteSpecRulesFiltersExternalAuthBackendRef']> };
@@ -5073,14 +6177,14 @@ export type ResolversParentTypes = {
   KubernetesKindHTTPRouteSpecRulesSessionPersistenceCookieConfig: KubernetesKindHTTPRouteSpecRulesSessionPersistenceCookieConfig;
   KubernetesKindHTTPRouteSpecRulesTimeouts: KubernetesKindHTTPRouteSpecRulesTimeouts;
   KubernetesKindHTTPRouteStatus: Omit<KubernetesKindHTTPRouteStatus, 'parents'> & { parents?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['KubernetesKindHTTPRouteStatusParents']>>> };
-  KubernetesKindHTTPRouteStatusParents: Omit<KubernetesKindHTTPRouteStatusParents, 'conditions' | 'parentRef'> & { conditions?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['KubernetesKindHTTPRouteStatusParentsConditions']>>>, parentRef?: Maybe<ResolversParentTypes['KubernetesKindHTTPRouteStatusParentsParentRef']> };
+  KubernetesKindHTTPRouteStatusParents: Omit<KubernetesKindHTTPRouteStatusParents, 'parentRef'> & { parentRef?: Maybe<ResolversParentTypes['KubernetesKindHTTPRouteStatusParentsParentRef']> };
   KubernetesKindHTTPRouteStatusParentsConditions: KubernetesKindHTTPRouteStatusParentsConditions;
   KubernetesKindHTTPRouteStatusParentsParentRef: Omit<KubernetesKindHTTPRouteStatusParentsParentRef, 'resolution'> & { resolution?: Maybe<ResolversParentTypes['ReferenceResolution']> };
   KubernetesKindListenerSet: RawObject;
   KubernetesKindListenerSetConnection: Omit<KubernetesKindListenerSetConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['KubernetesKindListenerSetEdge']>, nodes: ReadonlyArray<ResolversParentTypes['KubernetesKindListenerSet']> };
   KubernetesKindListenerSetEdge: Omit<KubernetesKindListenerSetEdge, 'node'> & { node: ResolversParentTypes['KubernetesKindListenerSet'] };
   KubernetesKindListenerSetSpec: Omit<KubernetesKindListenerSetSpec, 'listeners' | 'parentRef'> & { listeners?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['KubernetesKindListenerSetSpecListeners']>>>, parentRef?: Maybe<ResolversParentTypes['KubernetesKindListenerSetSpecParentRef']> };
-  KubernetesKindListenerSetSpecListeners: Omit<KubernetesKindListenerSetSpecListeners, 'tls'> & { tls?: Maybe<ResolversParentTypes['KubernetesKindListenerSetSpecListenersTls']> };
+  KubernetesKindListenerSetSpecListeners: Omit<KubernetesKindListenerSetSpecListeners, 'routes' | 'tls'> & { routes?: Maybe<ResolversParentTypes['RouteConnection']>, tls?: Maybe<ResolversParentTypes['KubernetesKindListenerSetSpecListenersTls']> };
   KubernetesKindListenerSetSpecListenersAllowedRoutes: KubernetesKindListenerSetSpecListenersAllowedRoutes;
   KubernetesKindListenerSetSpecListenersAllowedRoutesKinds: KubernetesKindListenerSetSpecListenersAllowedRoutesKinds;
   KubernetesKindListenerSetSpecListenersAllowedRoutesNamespaces: KubernetesKindListenerSetSpecListenersAllowedRoutesNamespaces;
@@ -5127,7 +6231,7 @@ export type ResolversParentTypes = {
   KubernetesKindTCPRouteSpecRules: Omit<KubernetesKindTCPRouteSpecRules, 'backendRefs'> & { backendRefs?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['KubernetesKindTCPRouteSpecRulesBackendRefs']>>> };
   KubernetesKindTCPRouteSpecRulesBackendRefs: Omit<KubernetesKindTCPRouteSpecRulesBackendRefs, 'resolution'> & { resolution?: Maybe<ResolversParentTypes['ReferenceResolution']> };
   KubernetesKindTCPRouteStatus: Omit<KubernetesKindTCPRouteStatus, 'parents'> & { parents?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['KubernetesKindTCPRouteStatusParents']>>> };
-  KubernetesKindTCPRouteStatusParents: Omit<KubernetesKindTCPRouteStatusParents, 'conditions' | 'parentRef'> & { conditions?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['KubernetesKindTCPRouteStatusParentsConditions']>>>, parentRef?: Maybe<ResolversParentTypes['KubernetesKindTCPRouteStatusParentsParentRef']> };
+  KubernetesKindTCPRouteStatusParents: Omit<KubernetesKindTCPRouteStatusParents, 'parentRef'> & { parentRef?: Maybe<ResolversParentTypes['KubernetesKindTCPRouteStatusParentsParentRef']> };
   KubernetesKindTCPRouteStatusParentsConditions: KubernetesKindTCPRouteStatusParentsConditions;
   KubernetesKindTCPRouteStatusParentsParentRef: Omit<KubernetesKindTCPRouteStatusParentsParentRef, 'resolution'> & { resolution?: Maybe<ResolversParentTypes['ReferenceResolution']> };
   KubernetesKindTLSRoute: RawObject;
@@ -5138,7 +6242,7 @@ export type ResolversParentTypes = {
   KubernetesKindTLSRouteSpecRules: Omit<KubernetesKindTLSRouteSpecRules, 'backendRefs'> & { backendRefs?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['KubernetesKindTLSRouteSpecRulesBackendRefs']>>> };
   KubernetesKindTLSRouteSpecRulesBackendRefs: Omit<KubernetesKindTLSRouteSpecRulesBackendRefs, 'resolution'> & { resolution?: Maybe<ResolversParentTypes['ReferenceResolution']> };
   KubernetesKindTLSRouteStatus: Omit<KubernetesKindTLSRouteStatus, 'parents'> & { parents?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['KubernetesKindTLSRouteStatusParents']>>> };
-  KubernetesKindTLSRouteStatusParents: Omit<KubernetesKindTLSRouteStatusParents, 'conditions' | 'parentRef'> & { conditions?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['KubernetesKindTLSRouteStatusParentsConditions']>>>, parentRef?: Maybe<ResolversParentTypes['KubernetesKindTLSRouteStatusParentsParentRef']> };
+  KubernetesKindTLSRouteStatusParents: Omit<KubernetesKindTLSRouteStatusParents, 'parentRef'> & { parentRef?: Maybe<ResolversParentTypes['KubernetesKindTLSRouteStatusParentsParentRef']> };
   KubernetesKindTLSRouteStatusParentsConditions: KubernetesKindTLSRouteStatusParentsConditions;
   KubernetesKindTLSRouteStatusParentsParentRef: Omit<KubernetesKindTLSRouteStatusParentsParentRef, 'resolution'> & { resolution?: Maybe<ResolversParentTypes['ReferenceResolution']> };
   KubernetesKindUDPRoute: RawObject;
@@ -5149,13 +6253,13 @@ export type ResolversParentTypes = {
   KubernetesKindUDPRouteSpecRules: Omit<KubernetesKindUDPRouteSpecRules, 'backendRefs'> & { backendRefs?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['KubernetesKindUDPRouteSpecRulesBackendRefs']>>> };
   KubernetesKindUDPRouteSpecRulesBackendRefs: Omit<KubernetesKindUDPRouteSpecRulesBackendRefs, 'resolution'> & { resolution?: Maybe<ResolversParentTypes['ReferenceResolution']> };
   KubernetesKindUDPRouteStatus: Omit<KubernetesKindUDPRouteStatus, 'parents'> & { parents?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['KubernetesKindUDPRouteStatusParents']>>> };
-  KubernetesKindUDPRouteStatusParents: Omit<KubernetesKindUDPRouteStatusParents, 'conditions' | 'parentRef'> & { conditions?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['KubernetesKindUDPRouteStatusParentsConditions']>>>, parentRef?: Maybe<ResolversParentTypes['KubernetesKindUDPRouteStatusParentsParentRef']> };
+  KubernetesKindUDPRouteStatusParents: Omit<KubernetesKindUDPRouteStatusParents, 'parentRef'> & { parentRef?: Maybe<ResolversParentTypes['KubernetesKindUDPRouteStatusParentsParentRef']> };
   KubernetesKindUDPRouteStatusParentsConditions: KubernetesKindUDPRouteStatusParentsConditions;
   KubernetesKindUDPRouteStatusParentsParentRef: Omit<KubernetesKindUDPRouteStatusParentsParentRef, 'resolution'> & { resolution?: Maybe<ResolversParentTypes['ReferenceResolution']> };
   KubernetesKindXBackend: RawObject;
   KubernetesKindXBackendConnection: Omit<KubernetesKindXBackendConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['KubernetesKindXBackendEdge']>, nodes: ReadonlyArray<ResolversParentTypes['KubernetesKindXBackend']> };
   KubernetesKindXBackendEdge: Omit<KubernetesKindXBackendEdge, 'node'> & { node: ResolversParentTypes['KubernetesKindXBackend'] };
-  KubernetesKindXBackendSpec: Omit<KubernetesKindXBackendSpec, 'externalHostname' | 'tls'> & { externalHostname?: Maybe<ResolversParentTypes['KubernetesKindXBackendSpecExternalHostname']>, tls?: Maybe<ResolversParentTypes['KubernetesKindXBackendSpecTls']> };
+  KubernetesKindXBackendSpec: Omit<KubernetesKindXBackendSpec, 'tls'> & { tls?: Maybe<ResolversParentTypes['KubernetesKindXBackendSpecTls']> };
   KubernetesKindXBackendSpecExternalHostname: KubernetesKindXBackendSpecExternalHostname;
   KubernetesKindXBackendSpecPort: KubernetesKindXBackendSpecPort;
   KubernetesKindXBackendSpecTls: Omit<KubernetesKindXBackendSpecTls, 'clientCertificateRef' | 'validation'> & { clientCertificateRef?: Maybe<ResolversParentTypes['KubernetesKindXBackendSpecTlsClientCertificateRef']>, validation?: Maybe<ResolversParentTypes['KubernetesKindXBackendSpecTlsValidation']> };
@@ -5164,7 +6268,7 @@ export type ResolversParentTypes = {
   KubernetesKindXBackendSpecTlsValidationCaCertificateRefs: Omit<KubernetesKindXBackendSpecTlsValidationCaCertificateRefs, 'resolution'> & { resolution?: Maybe<ResolversParentTypes['ReferenceResolution']> };
   KubernetesKindXBackendSpecTlsValidationSubjectAltNames: KubernetesKindXBackendSpecTlsValidationSubjectAltNames;
   KubernetesKindXBackendStatus: Omit<KubernetesKindXBackendStatus, 'parents'> & { parents?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['KubernetesKindXBackendStatusParents']>>> };
-  KubernetesKindXBackendStatusParents: Omit<KubernetesKindXBackendStatusParents, 'conditions' | 'parentRef'> & { conditions?: Maybe<ReadonlyArray<Maybe<ResolversParentTypes['KubernetesKindXBackendStatusParentsConditions']>>>, parentRef?: Maybe<ResolversParentTypes['KubernetesKindXBackendStatusParentsParentRef']> };
+  KubernetesKindXBackendStatusParents: Omit<KubernetesKindXBackendStatusParents, 'parentRef'> & { parentRef?: Maybe<ResolversParentTypes['KubernetesKindXBackendStatusParentsParentRef']> };
   KubernetesKindXBackendStatusParentsConditions: KubernetesKindXBackendStatusParentsConditions;
   KubernetesKindXBackendStatusParentsParentRef: Omit<KubernetesKindXBackendStatusParentsParentRef, 'resolution'> & { resolution?: Maybe<ResolversParentTypes['ReferenceResolution']> };
   KubernetesKindXBackendTrafficPolicy: RawObject;
@@ -5193,7 +6297,9 @@ export type ResolversParentTypes = {
   KubernetesObjectMeta: ObjectMeta;
   KubernetesOwnerReference: KubernetesOwnerReference;
   ListenerAttachment: ViewedListenerAttachment;
+  ListenerSetWhere: ListenerSetWhere;
   MeshOriginInput: MeshOriginInput;
+  NamespaceWhere: NamespaceWhere;
   NamespacedObjectReference: JsonObject;
   Node: RawObject;
   ObjectKey: Key;
@@ -5202,13 +6308,18 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   ParentReference: JsonObject;
   Query: Record<PropertyKey, never>;
+  ReferenceGrantWhere: ReferenceGrantWhere;
   ReferenceOriginInput: ReferenceOriginInput;
   ReferenceResolution: ViewedResolution;
   ReferenceTargetInput: ReferenceTargetInput;
   RequestSimulation: ViewedSimulation;
   RequestSimulationInput: RequestSimulationInput;
   Route: RawObject;
+  RouteConnection: Omit<RouteConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RouteEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Route']> };
+  RouteEdge: Omit<RouteEdge, 'node'> & { node: ResolversParentTypes['Route'] };
+  RouteWhere: RouteWhere;
   ServedResource: Resource;
+  ServiceWhere: ServiceWhere;
   SimulatedBackend: ViewedBackend;
   SimulatedListener: RoutedListener;
   SimulatedMirror: ViewedMirror;
@@ -5221,11 +6332,25 @@ export type ResolversParentTypes = {
   StatusDrift: ViewedDrift;
   String: Scalars['String']['output'];
   StringMap: Scalars['StringMap']['output'];
+  TCPRouteWhere: TCPRouteWhere;
+  TLSRouteWhere: TLSRouteWhere;
+  UDPRouteWhere: UDPRouteWhere;
+  XBackendTrafficPolicyWhere: XBackendTrafficPolicyWhere;
+  XBackendWhere: XBackendWhere;
+  XMeshWhere: XMeshWhere;
 };
 
 export type experimentalDirectiveArgs = { };
 
 export type experimentalDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = experimentalDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type BackendResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Backend'] = ResolversParentTypes['Backend']> = {
+  paths?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  port?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  resolution?: Resolver<Maybe<ResolversTypes['ReferenceResolution']>, ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['BackendRole']>, ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['ObjectKey'], ParentType, ContextType>;
+};
 
 export type BackendReferenceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BackendReference'] = ResolversParentTypes['BackendReference']> = {
   __resolveType: TypeResolveFn<'KubernetesKindGRPCRouteSpecRulesBackendRefs' | 'KubernetesKindGRPCRouteSpecRulesBackendRefsFiltersRequestMirrorBackendRef' | 'KubernetesKindGRPCRouteSpecRulesFiltersRequestMirrorBackendRef' | 'KubernetesKindHTTPRouteSpecRulesBackendRefs' | 'KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersExternalAuthBackendRef' | 'KubernetesKindHTTPRouteSpecRulesBackendRefsFiltersRequestMirrorBackendRef' | 'KubernetesKindHTTPRouteSpecRulesFiltersExternalAuthBackendRef' | 'KubernetesKindHTTPRouteSpecRulesFiltersRequestMirrorBackendRef' | 'KubernetesKindTCPRouteSpecRulesBackendRefs' | 'KubernetesKindTLSRouteSpecRulesBackendRefs' | 'KubernetesKindUDPRouteSpecRulesBackendRefs', ParentType, ContextType>;
@@ -5265,6 +6390,7 @@ export type ClusterResolvers<ContextType = RequestContext, ParentType extends Re
   referenceGrants?: Resolver<Maybe<ResolversTypes['KubernetesKindReferenceGrantConnection']>, ParentType, ContextType, Partial<ClusterreferenceGrantsArgs>>;
   resolveReference?: Resolver<Maybe<ResolversTypes['ReferenceResolution']>, ParentType, ContextType, RequireFields<ClusterresolveReferenceArgs, 'from' | 'to'>>;
   resources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ServedResource']>>, ParentType, ContextType>;
+  routes?: Resolver<Maybe<ResolversTypes['RouteConnection']>, ParentType, ContextType, Partial<ClusterroutesArgs>>;
   secret?: Resolver<Maybe<ResolversTypes['KubernetesKindSecret']>, ParentType, ContextType, RequireFields<ClustersecretArgs, 'name' | 'namespace'>>;
   service?: Resolver<Maybe<ResolversTypes['KubernetesKindService']>, ParentType, ContextType, RequireFields<ClusterserviceArgs, 'name' | 'namespace'>>;
   services?: Resolver<Maybe<ResolversTypes['KubernetesKindServiceConnection']>, ParentType, ContextType, Partial<ClusterservicesArgs>>;
@@ -5399,6 +6525,7 @@ export type GenericKubernetesObjectResolvers<ContextType = RequestContext, Paren
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<GenericKubernetesObjectmanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<GenericKubernetesObjectreferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -5413,6 +6540,26 @@ export type HeaderChangesResolvers<ContextType = RequestContext, ParentType exte
   add?: Resolver<ReadonlyArray<ResolversTypes['Header']>, ParentType, ContextType>;
   remove?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   set?: Resolver<ReadonlyArray<ResolversTypes['Header']>, ParentType, ContextType>;
+};
+
+export type IncomingReferenceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['IncomingReference'] = ResolversParentTypes['IncomingReference']> = {
+  distance?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['KubernetesObject']>, ParentType, ContextType>;
+  fromKey?: Resolver<ResolversTypes['ObjectKey'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  resolution?: Resolver<Maybe<ResolversTypes['ReferenceResolution']>, ParentType, ContextType>;
+};
+
+export type IncomingReferenceConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['IncomingReferenceConnection'] = ResolversParentTypes['IncomingReferenceConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['IncomingReferenceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['IncomingReference']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type IncomingReferenceEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['IncomingReferenceEdge'] = ResolversParentTypes['IncomingReferenceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['IncomingReference'], ParentType, ContextType>;
 };
 
 export interface IntOrStringScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['IntOrString'], any> {
@@ -5439,9 +6586,11 @@ export type KubernetesKindBackendTLSPolicyResolvers<ContextType = RequestContext
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindBackendTLSPolicymanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindBackendTLSPolicyreferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindBackendTLSPolicySpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindBackendTLSPolicyStatus']>, ParentType, ContextType>;
   statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
+  targets?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesObject']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5535,6 +6684,7 @@ export type KubernetesKindConfigMapResolvers<ContextType = RequestContext, Paren
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindConfigMapmanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindConfigMapreferencedByArgs, 'transitive'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5548,6 +6698,7 @@ export type KubernetesKindEndpointSliceResolvers<ContextType = RequestContext, P
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindEndpointSlicemanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   ports?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindEndpointSlicePorts']>>>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindEndpointSlicereferencedByArgs, 'transitive'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5612,14 +6763,17 @@ export type KubernetesKindEndpointSlicePortsResolvers<ContextType = RequestConte
 
 export type KubernetesKindGRPCRouteResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindGRPCRoute'] = ResolversParentTypes['KubernetesKindGRPCRoute']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Backend']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
+  gateways?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesKindGateway']>>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindGRPCRoutemanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   parentRefs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParentReference']>>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindGRPCRoutereferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindGRPCRouteSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindGRPCRouteStatus']>, ParentType, ContextType>;
   statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
@@ -5878,10 +7032,14 @@ export type KubernetesKindGatewayResolvers<ContextType = RequestContext, ParentT
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedGatewayStatus']>, ParentType, ContextType>;
+  gatewayClass?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewayClass']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  listenerSets?: Resolver<Maybe<ResolversTypes['KubernetesKindListenerSetConnection']>, ParentType, ContextType, Partial<KubernetesKindGatewaylistenerSetsArgs>>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindGatewaymanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindGatewayreferencedByArgs, 'transitive'>>;
+  routes?: Resolver<Maybe<ResolversTypes['RouteConnection']>, ParentType, ContextType, Partial<KubernetesKindGatewayroutesArgs>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewaySpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewayStatus']>, ParentType, ContextType>;
   statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
@@ -5892,10 +7050,12 @@ export type KubernetesKindGatewayClassResolvers<ContextType = RequestContext, Pa
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedGatewayClassStatus']>, ParentType, ContextType>;
+  gateways?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewayConnection']>, ParentType, ContextType, Partial<KubernetesKindGatewayClassgatewaysArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindGatewayClassmanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindGatewayClassreferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewayClassSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewayClassStatus']>, ParentType, ContextType>;
   statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
@@ -6017,6 +7177,7 @@ export type KubernetesKindGatewaySpecListenersResolvers<ContextType = RequestCon
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   port?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   protocol?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  routes?: Resolver<Maybe<ResolversTypes['RouteConnection']>, ParentType, ContextType, Partial<KubernetesKindGatewaySpecListenersroutesArgs>>;
   tls?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewaySpecListenersTls']>, ParentType, ContextType>;
 };
 
@@ -6173,14 +7334,17 @@ export type KubernetesKindGatewayStatusListenersSupportedKindsResolvers<ContextT
 
 export type KubernetesKindHTTPRouteResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindHTTPRoute'] = ResolversParentTypes['KubernetesKindHTTPRoute']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Backend']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
+  gateways?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesKindGateway']>>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindHTTPRoutemanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   parentRefs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParentReference']>>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindHTTPRoutereferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindHTTPRouteSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindHTTPRouteStatus']>, ParentType, ContextType>;
   statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
@@ -6599,10 +7763,13 @@ export type KubernetesKindListenerSetResolvers<ContextType = RequestContext, Par
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedListenerSetStatus']>, ParentType, ContextType>;
+  gateway?: Resolver<Maybe<ResolversTypes['KubernetesKindGateway']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindListenerSetmanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindListenerSetreferencedByArgs, 'transitive'>>;
+  routes?: Resolver<Maybe<ResolversTypes['RouteConnection']>, ParentType, ContextType, Partial<KubernetesKindListenerSetroutesArgs>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindListenerSetSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindListenerSetStatus']>, ParentType, ContextType>;
   statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
@@ -6632,6 +7799,7 @@ export type KubernetesKindListenerSetSpecListenersResolvers<ContextType = Reques
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   port?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   protocol?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  routes?: Resolver<Maybe<ResolversTypes['RouteConnection']>, ParentType, ContextType, Partial<KubernetesKindListenerSetSpecListenersroutesArgs>>;
   tls?: Resolver<Maybe<ResolversTypes['KubernetesKindListenerSetSpecListenersTls']>, ParentType, ContextType>;
 };
 
@@ -6727,10 +7895,14 @@ export type KubernetesKindListenerSetStatusListenersSupportedKindsResolvers<Cont
 export type KubernetesKindNamespaceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindNamespace'] = ResolversParentTypes['KubernetesKindNamespace']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  gateways?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewayConnection']>, ParentType, ContextType, Partial<KubernetesKindNamespacegatewaysArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindNamespacemanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindNamespacereferencedByArgs, 'transitive'>>;
+  routes?: Resolver<Maybe<ResolversTypes['RouteConnection']>, ParentType, ContextType, Partial<KubernetesKindNamespaceroutesArgs>>;
+  services?: Resolver<Maybe<ResolversTypes['KubernetesKindServiceConnection']>, ParentType, ContextType, Partial<KubernetesKindNamespaceservicesArgs>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindNamespaceSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindNamespaceStatus']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -6775,6 +7947,8 @@ export type KubernetesKindReferenceGrantResolvers<ContextType = RequestContext, 
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindReferenceGrantmanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  permits?: Resolver<Maybe<ReadonlyArray<ResolversTypes['IncomingReference']>>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindReferenceGrantreferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindReferenceGrantSpec']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -6818,6 +7992,7 @@ export type KubernetesKindSecretResolvers<ContextType = RequestContext, ParentTy
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindSecretmanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindSecretreferencedByArgs, 'transitive'>>;
   type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -6825,10 +8000,13 @@ export type KubernetesKindSecretResolvers<ContextType = RequestContext, ParentTy
 export type KubernetesKindServiceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindService'] = ResolversParentTypes['KubernetesKindService']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  endpointSlices?: Resolver<Maybe<ResolversTypes['KubernetesKindEndpointSliceConnection']>, ParentType, ContextType, Partial<KubernetesKindServiceendpointSlicesArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindServicemanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindServicereferencedByArgs, 'transitive'>>;
+  routes?: Resolver<Maybe<ResolversTypes['RouteConnection']>, ParentType, ContextType, Partial<KubernetesKindServiceroutesArgs>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindServiceSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindServiceStatus']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -6921,14 +8099,17 @@ export type KubernetesKindServiceStatusLoadBalancerIngressPortsResolvers<Context
 
 export type KubernetesKindTCPRouteResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindTCPRoute'] = ResolversParentTypes['KubernetesKindTCPRoute']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Backend']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
+  gateways?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesKindGateway']>>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindTCPRoutemanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   parentRefs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParentReference']>>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindTCPRoutereferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindTCPRouteSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindTCPRouteStatus']>, ParentType, ContextType>;
   statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
@@ -7014,14 +8195,17 @@ export type KubernetesKindTCPRouteStatusParentsParentRefResolvers<ContextType = 
 
 export type KubernetesKindTLSRouteResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindTLSRoute'] = ResolversParentTypes['KubernetesKindTLSRoute']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Backend']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
+  gateways?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesKindGateway']>>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindTLSRoutemanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   parentRefs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParentReference']>>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindTLSRoutereferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindTLSRouteSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindTLSRouteStatus']>, ParentType, ContextType>;
   statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
@@ -7108,14 +8292,17 @@ export type KubernetesKindTLSRouteStatusParentsParentRefResolvers<ContextType = 
 
 export type KubernetesKindUDPRouteResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindUDPRoute'] = ResolversParentTypes['KubernetesKindUDPRoute']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Backend']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
+  gateways?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesKindGateway']>>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindUDPRoutemanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   parentRefs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParentReference']>>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindUDPRoutereferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindUDPRouteSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindUDPRouteStatus']>, ParentType, ContextType>;
   statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
@@ -7206,6 +8393,7 @@ export type KubernetesKindXBackendResolvers<ContextType = RequestContext, Parent
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindXBackendmanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindXBackendreferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindXBackendSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindXBackendStatus']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -7316,9 +8504,11 @@ export type KubernetesKindXBackendTrafficPolicyResolvers<ContextType = RequestCo
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindXBackendTrafficPolicymanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindXBackendTrafficPolicyreferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindXBackendTrafficPolicySpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindXBackendTrafficPolicyStatus']>, ParentType, ContextType>;
   statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
+  targets?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesObject']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -7413,6 +8603,7 @@ export type KubernetesKindXMeshResolvers<ContextType = RequestContext, ParentTyp
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindXMeshmanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindXMeshreferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindXMeshSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindXMeshStatus']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -7473,6 +8664,7 @@ export type KubernetesObjectResolvers<ContextType = RequestContext, ParentType e
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesObjectmanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesObjectreferencedByArgs, 'transitive'>>;
 };
 
 export type KubernetesObjectMetaResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesObjectMeta'] = ResolversParentTypes['KubernetesObjectMeta']> = {
@@ -7584,6 +8776,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   referenceGrants?: Resolver<Maybe<ResolversTypes['KubernetesKindReferenceGrantConnection']>, ParentType, ContextType, Partial<QueryreferenceGrantsArgs>>;
   resolveReference?: Resolver<Maybe<ResolversTypes['ReferenceResolution']>, ParentType, ContextType, RequireFields<QueryresolveReferenceArgs, 'from' | 'to'>>;
   resources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ServedResource']>>, ParentType, ContextType>;
+  routes?: Resolver<Maybe<ResolversTypes['RouteConnection']>, ParentType, ContextType, Partial<QueryroutesArgs>>;
   secret?: Resolver<Maybe<ResolversTypes['KubernetesKindSecret']>, ParentType, ContextType, RequireFields<QuerysecretArgs, 'name' | 'namespace'>>;
   service?: Resolver<Maybe<ResolversTypes['KubernetesKindService']>, ParentType, ContextType, RequireFields<QueryserviceArgs, 'name' | 'namespace'>>;
   services?: Resolver<Maybe<ResolversTypes['KubernetesKindServiceConnection']>, ParentType, ContextType, Partial<QueryservicesArgs>>;
@@ -7641,15 +8834,30 @@ export type RequestSimulationResolvers<ContextType = RequestContext, ParentType 
 export type RouteResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Route'] = ResolversParentTypes['Route']> = {
   __resolveType: TypeResolveFn<'KubernetesKindGRPCRoute' | 'KubernetesKindHTTPRoute' | 'KubernetesKindTCPRoute' | 'KubernetesKindTLSRoute' | 'KubernetesKindUDPRoute', ParentType, ContextType>;
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Backend']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
+  gateways?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesKindGateway']>>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<RoutemanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   parentRefs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParentReference']>>, ParentType, ContextType>;
+  referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<RoutereferencedByArgs, 'transitive'>>;
   statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
+};
+
+export type RouteConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RouteConnection'] = ResolversParentTypes['RouteConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RouteEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Route']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type RouteEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RouteEdge'] = ResolversParentTypes['RouteEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Route'], ParentType, ContextType>;
 };
 
 export type ServedResourceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ServedResource'] = ResolversParentTypes['ServedResource']> = {
@@ -7752,6 +8960,7 @@ export interface StringMapScalarConfig extends GraphQLScalarTypeConfig<Resolvers
 }
 
 export type Resolvers<ContextType = RequestContext> = {
+  Backend?: BackendResolvers<ContextType>;
   BackendReference?: BackendReferenceResolvers<ContextType>;
   Cluster?: ClusterResolvers<ContextType>;
   ComputedCondition?: ComputedConditionResolvers<ContextType>;
@@ -7772,6 +8981,9 @@ export type Resolvers<ContextType = RequestContext> = {
   GenericKubernetesObject?: GenericKubernetesObjectResolvers<ContextType>;
   Header?: HeaderResolvers<ContextType>;
   HeaderChanges?: HeaderChangesResolvers<ContextType>;
+  IncomingReference?: IncomingReferenceResolvers<ContextType>;
+  IncomingReferenceConnection?: IncomingReferenceConnectionResolvers<ContextType>;
+  IncomingReferenceEdge?: IncomingReferenceEdgeResolvers<ContextType>;
   IntOrString?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
   KubernetesCertificate?: KubernetesCertificateResolvers<ContextType>;
@@ -8068,6 +9280,8 @@ export type Resolvers<ContextType = RequestContext> = {
   ReferenceResolution?: ReferenceResolutionResolvers<ContextType>;
   RequestSimulation?: RequestSimulationResolvers<ContextType>;
   Route?: RouteResolvers<ContextType>;
+  RouteConnection?: RouteConnectionResolvers<ContextType>;
+  RouteEdge?: RouteEdgeResolvers<ContextType>;
   ServedResource?: ServedResourceResolvers<ContextType>;
   SimulatedBackend?: SimulatedBackendResolvers<ContextType>;
   SimulatedListener?: SimulatedListenerResolvers<ContextType>;

@@ -3,6 +3,22 @@ import type { InterfaceField } from './interface-field.ts';
 
 export type { InterfaceField } from './interface-field.ts';
 
+const routeRelations: readonly InterfaceField[] = [
+  {
+    name: 'gateways',
+    type: '[KubernetesKindGateway!]',
+    description:
+      'The Gateways that the route names as parents, itself or through a ListenerSet, and that exist; each once.',
+    origin: 'own',
+  },
+  {
+    name: 'backends',
+    type: '[Backend!]',
+    description: 'Where the route sends requests, each target and port once.',
+    origin: 'own',
+  },
+];
+
 /**
  * What each interface asks of the types that implement it, beyond the fields that a reference has by definition.
  * A new interface field is added here and to the interface in `schema/`, and all generated types follow.
@@ -43,6 +59,13 @@ export const interfaceFields: { readonly [interfaceName: string]: readonly Inter
       description: "The object as stored, without managedFields and without a Secret's or ConfigMap's data.",
       origin: 'own',
     },
+    {
+      name: 'referencedBy',
+      type: 'IncomingReferenceConnection',
+      arguments: '(kinds: [String!], transitive: Boolean = false, first: Int, after: String)',
+      description: 'Where the specs of other objects name this one: what has to do with it if it goes.',
+      origin: 'own',
+    },
   ],
   Route: [
     {
@@ -58,6 +81,7 @@ export const interfaceFields: { readonly [interfaceName: string]: readonly Inter
       origin: 'own',
     },
     ...computedStatusFields('ComputedRouteStatus'),
+    ...routeRelations,
   ],
   ObjectReference: [
     {

@@ -8,6 +8,7 @@ import { conditionFieldTypes, isCondition } from './condition-interface.ts';
 import { dataFactFields, isDataKind } from './data-kind.ts';
 import { type InterfaceField, interfaceFields } from './interface-fields.ts';
 import { referenceFacts, referenceFieldTypes, referenceInterfaces } from './reference-interfaces.ts';
+import { relationFieldsOf } from './relation-fields.ts';
 
 /** What an object type is to the schema, beyond its own properties. */
 export interface ObjectRole {
@@ -48,7 +49,7 @@ function kindRole(row: KindRow): ObjectRole {
   const interfaces = ROUTE_KINDS.has(groupKindId(row)) ? ['Route', ...inherited] : inherited;
   const role = withInterfaces(interfaces, {});
   const dataFacts = isDataKind(row) ? dataFactFields : [];
-  const own = ownFieldsOfKind(row);
+  const own = [...ownFieldsOfKind(row), ...relationFieldsOf(row, '')];
   return { ...role, addedFields: [...role.addedFields, ...own, ...dataFacts], addedFirst: true };
 }
 
@@ -57,7 +58,7 @@ function plainRole(row: KindRow, path: string): ObjectRole {
   const has = { namespace: false, port: false, sectionName: false };
   return {
     ...withInterfaces([], {}),
-    addedFields: bare.map(({ sibling }) => sibling),
+    addedFields: [...bare.map(({ sibling }) => sibling), ...relationFieldsOf(row, path)],
     references: bare.map(({ property, defaults }) => ({ path: `${path}.${property}`, has, defaults })),
   };
 }

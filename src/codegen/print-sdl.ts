@@ -1,6 +1,8 @@
 import type { KindRow } from '../kube/kind-row.ts';
 import type { GeneratedEnum, GeneratedField, GeneratedKind, GeneratedObject } from './generated-kind.ts';
 import { experimentalMark } from './mark-experimental.ts';
+import { printDescription } from './print-description.ts';
+import { printListInputs } from './print-list-inputs.ts';
 import { queryFields } from './query-fields.ts';
 
 /** One kind as SDL: its types and enums, its connection, and its fields of Query and Cluster. */
@@ -9,6 +11,7 @@ export function printSdl(kind: GeneratedKind): string {
     ...kind.objects.map(printObject),
     ...kind.enums.map(printEnum),
     ...printConnection(kind.row),
+    ...printListInputs(kind),
     ...printQueryFields(kind.row),
   ];
   return blocks.join('\n');
@@ -58,10 +61,6 @@ function printQueryFields(row: KindRow): readonly string[] {
 function documentation(experimental: boolean, description: string | undefined): string {
   if (description === undefined) return '';
   return `  ${printDescription(experimental ? `${experimentalMark} ${description}` : description)}\n`;
-}
-
-function printDescription(text: string): string {
-  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
 
 function directive(experimental: boolean): string {

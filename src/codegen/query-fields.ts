@@ -1,7 +1,7 @@
 import type { KindRow } from '../kube/kind-row.ts';
 import type { GeneratedField } from './generated-kind.ts';
-
-const PAGE = 'labelSelector: String, first: Int, after: String';
+import { listArguments } from './list-arguments.ts';
+import { bareKindName } from './type-name.ts';
 
 /** The fields by which Query and Cluster give objects of a kind: one by name, and all of them page by page. */
 export function queryFields(row: KindRow): readonly Omit<GeneratedField, 'origin'>[] {
@@ -16,11 +16,11 @@ export function queryFields(row: KindRow): readonly Omit<GeneratedField, 'origin
   if (listField === undefined) return [one];
   const all = {
     name: listField,
-    arguments: namespaced ? `(namespace: String, ${PAGE})` : `(${PAGE})`,
+    arguments: listArguments({ name: bareKindName(type), namespace: namespaced }),
     type: `${type}Connection`,
     description: namespaced
-      ? `All objects of kind ${kind}, in the order of namespace and name.`
-      : `All objects of kind ${kind}, in the order of their names.`,
+      ? `Objects of kind ${kind}, in the order of namespace and name where no other is asked for.`
+      : `Objects of kind ${kind}, in the order of their names where no other is asked for.`,
     experimental,
   };
   return [one, all];

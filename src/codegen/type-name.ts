@@ -24,5 +24,6 @@ export function bareKindName(kindType: string): string {
 
 /** Types that every kind's name is lent to. */
 export function companionTypeNames(kindType: string): readonly string[] {
-  return ['Connection', 'Edge'].map((suffix) => kindType + suffix);
+  const bare = bareKindName(kindType);
+  return [`${kindType}Connection`, `${kindType}Edge`, `${bare}Where`, `${bare}Order`];
 }

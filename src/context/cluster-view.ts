@@ -1,10 +1,14 @@
 import type { Judged, Rule, VerdictRule } from '../gatewayapi/fact.ts';
+import type { Facet } from '../gatewayapi/filters/facet.ts';
+import type { FacetTable } from '../gatewayapi/filters/facet-table.ts';
 import type { ClusterReader } from '../kube/cluster-reader.ts';
 import type { ConnectedCluster } from '../kube/connected-cluster.ts';
 import type { ListResult, Lookup } from '../kube/lookup.ts';
 import type { MaybePromise } from '../kube/maybe-promise.ts';
 import type { GroupKind, ObjectKey } from '../kube/object-key.ts';
+import type { RawObject } from '../kube/raw-object.ts';
 import { ClusterLoaders, type LoaderOptions } from '../loaders/cluster-loaders.ts';
+import { FacetTables } from '../loaders/facet-tables.ts';
 import type { IndexCache } from '../loaders/index-cache.ts';
 import { runRule } from '../loaders/run-rule.ts';
 
@@ -13,6 +17,8 @@ export class ClusterView {
   readonly cluster: ConnectedCluster;
   readonly reader: ClusterReader;
   readonly #loaders: ClusterLoaders;
+  readonly #indexes: IndexCache;
+  readonly #ownFacets = new FacetTables();
 
   constructor(
     cluster: ConnectedCluster,
@@ -22,6 +28,7 @@ export class ClusterView {
   ) {
     this.cluster = cluster;
     this.reader = reader;
+    this.#indexes = indexes;
     this.#loaders = new ClusterLoaders(reader, indexes, options);
   }
 
@@ -40,5 +47,19 @@ export class ClusterView {
 
   run<T>(rule: Rule<T>): MaybePromise<T> {
     return runRule(rule, this.#loaders);
+  }
+
+  /** Where in a list that this view gave the objects with each key of a facet stand. */
+  facetTable(facet: Facet, objects: readonly RawObject[]): MaybePromise<FacetTable> {
+    const tables = facet.of === 'object' ? this.#indexes.facets : this.#clusterFacets();
+    return tables.get(facet, objects, (rule) => this.run(rule));
+  }
+
+  /** What depends on the whole cluster is shared with those who see the same, and with nobody else. */
+  #clusterFacets(): FacetTables {
+    const { snapshot } = this.reader;
+    return snapshot !== undefined && this.reader.hasSynced()
+      ? this.#indexes.facetsOf(snapshot)
+      : this.#ownFacets;
   }
 }

@@ -1,6 +1,7 @@
 import type { EntryIndex, ObjectIndex } from '../gatewayapi/fact.ts';
 import type { RawObject } from '../kube/raw-object.ts';
 import { EntryTable } from './entry-table.ts';
+import { FacetTables } from './facet-tables.ts';
 
 /**
  * One index for each list of objects, for as long as that list lives: a reader that hands out the same list again
@@ -8,6 +9,20 @@ import { EntryTable } from './entry-table.ts';
  */
 export class IndexCache {
   readonly #indexes = new WeakMap<readonly RawObject[], Map<object, unknown>>();
+
+  /** Of facets that depend on the objects of a list alone. */
+  readonly facets = new FacetTables();
+  readonly #facetsOfSnapshots = new WeakMap<object, FacetTables>();
+
+  /** Of facets that depend on other objects too: they hold as long as nothing at all has changed. */
+  facetsOf(snapshot: object): FacetTables {
+    let facets = this.#facetsOfSnapshots.get(snapshot);
+    if (facets === undefined) {
+      facets = new FacetTables();
+      this.#facetsOfSnapshots.set(snapshot, facets);
+    }
+    return facets;
+  }
 
   get(index: ObjectIndex<unknown>, objects: readonly RawObject[]): unknown {
     return this.#remember(objects, index, () => index.build(objects));

@@ -80,6 +80,7 @@ describe('types', () => {
       'kind',
       'manifest',
       'metadata',
+      'referencedBy',
     ];
     expect(Object.keys(fieldsOf('KubernetesKindConfigMap')).toSorted()).toEqual(common);
     expect(Object.keys(fieldsOf('KubernetesKindSecret')).toSorted()).toEqual([...common, 'type']);
@@ -140,11 +141,19 @@ describe('query fields', () => {
         .getFields()
         [field]?.args.map((argument) => `${argument.name}: ${argument.type}`);
     expect(args('gatewayClass')).toEqual(['name: String!']);
-    expect(args('gatewayClasses')).toEqual(['labelSelector: String', 'first: Int', 'after: String']);
+    expect(args('gatewayClasses')).toEqual([
+      'labelSelector: String',
+      'where: GatewayClassWhere',
+      'orderBy: [GatewayClassOrder!]',
+      'first: Int',
+      'after: String',
+    ]);
     expect(args('gateway')).toEqual(['namespace: String!', 'name: String!']);
     expect(args('gateways')).toEqual([
       'namespace: String',
       'labelSelector: String',
+      'where: GatewayWhere',
+      'orderBy: [GatewayOrder!]',
       'first: Int',
       'after: String',
     ]);

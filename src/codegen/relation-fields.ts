@@ -1,0 +1,135 @@
+import { type GroupKind, groupKindId } from '../kube/object-key.ts';
+import type { InterfaceField } from './interface-field.ts';
+import { listArguments } from './list-arguments.ts';
+
+/** Fields that lead from an object, or from a part of it, to what it has to do with. */
+interface RelationRow {
+  readonly owner: GroupKind;
+  /** `spec.listeners[]`; "" for the object itself. */
+  readonly path: string;
+  readonly fields: readonly InterfaceField[];
+}
+
+const GROUP = 'gateway.networking.k8s.io';
+const gatewayApi = (kind: string): GroupKind => ({ group: GROUP, kind });
+const core = (kind: string): GroupKind => ({ group: '', kind });
+
+const field = (name: string, type: string, description: string): InterfaceField => ({
+  name,
+  type,
+  description,
+  origin: 'own',
+});
+
+const anywhere = (name: string): string => listArguments({ name, namespace: true });
+const nearby = (name: string): string => listArguments({ name, namespace: false });
+
+const routes = (description: string): InterfaceField => ({
+  ...field('routes', 'RouteConnection', description),
+  arguments: anywhere('Route'),
+});
+
+const ROUTES_OF_LISTENER = routes('The routes that this listener takes.');
+
+const TARGETS = field(
+  'targets',
+  '[KubernetesObject!]',
+  'The objects that the policy is for; those that do not exist are left out, and have a resolution in the spec.',
+);
+
+const RELATIONS: readonly RelationRow[] = [
+  {
+    owner: gatewayApi('GatewayClass'),
+    path: '',
+    fields: [
+      {
+        ...field('gateways', 'KubernetesKindGatewayConnection', 'The Gateways of this class.'),
+        arguments: anywhere('Gateway'),
+      },
+    ],
+  },
+  {
+    owner: gatewayApi('Gateway'),
+    path: '',
+    fields: [
+      field('gatewayClass', 'KubernetesKindGatewayClass', 'The class; null when it does not exist.'),
+      {
+        ...field(
+          'listenerSets',
+          'KubernetesKindListenerSetConnection',
+          'The ListenerSets that name this Gateway, whether it lets them in or not.',
+        ),
+        arguments: anywhere('ListenerSet'),
+      },
+      routes(
+        'The routes that name this Gateway, or one of its ListenerSets, as a parent, whether they attach or not.',
+      ),
+    ],
+  },
+  { owner: gatewayApi('Gateway'), path: 'spec.listeners[]', fields: [ROUTES_OF_LISTENER] },
+  {
+    owner: gatewayApi('ListenerSet'),
+    path: '',
+    fields: [
+      field(
+        'gateway',
+        'KubernetesKindGateway',
+        'The Gateway that the ListenerSet names; null when there is none.',
+      ),
+      routes('The routes that name this ListenerSet as a parent, whether they attach or not.'),
+    ],
+  },
+  { owner: gatewayApi('ListenerSet'), path: 'spec.listeners[]', fields: [ROUTES_OF_LISTENER] },
+  {
+    owner: gatewayApi('ReferenceGrant'),
+    path: '',
+    fields: [field('permits', '[IncomingReference!]', 'The references that this grant permits now.')],
+  },
+  { owner: gatewayApi('BackendTLSPolicy'), path: '', fields: [TARGETS] },
+  {
+    owner: { group: 'gateway.networking.x-k8s.io', kind: 'XBackendTrafficPolicy' },
+    path: '',
+    fields: [TARGETS],
+  },
+  {
+    owner: core('Service'),
+    path: '',
+    fields: [
+      routes('The routes that name this Service as a backend, whether the reference resolves or not.'),
+      {
+        ...field(
+          'endpointSlices',
+          'KubernetesKindEndpointSliceConnection',
+          'The EndpointSlices of this Service.',
+        ),
+        arguments: nearby('EndpointSlice'),
+      },
+    ],
+  },
+  {
+    owner: core('Namespace'),
+    path: '',
+    fields: [
+      {
+        ...field('gateways', 'KubernetesKindGatewayConnection', 'The Gateways in this namespace.'),
+        arguments: nearby('Gateway'),
+      },
+      {
+        ...field('routes', 'RouteConnection', 'The routes in this namespace.'),
+        arguments: nearby('Route'),
+      },
+      {
+        ...field('services', 'KubernetesKindServiceConnection', 'The Services in this namespace.'),
+        arguments: nearby('Service'),
+      },
+    ],
+  },
+];
+
+/** The relations of the object at a path of a kind. */
+export function relationFieldsOf(owner: GroupKind, path: string): readonly InterfaceField[] {
+  const id = groupKindId(owner);
+  return RELATIONS.filter((row) => row.path === path && groupKindId(row.owner) === id).flatMap(
+    ({ fields }) => fields,
+  );
+}

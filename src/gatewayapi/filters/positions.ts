@@ -1,0 +1,37 @@
+/** Positions in a list, ascending, each once. */
+export type Positions = readonly number[];
+
+export function range(length: number): Positions {
+  return Array.from({ length }, (_, position) => position);
+}
+
+export function union(sets: readonly Positions[]): Positions {
+  const filled = sets.filter((set) => set.length > 0);
+  const [first = []] = filled;
+  if (filled.length < 2) return first;
+  return [...new Set(filled.flat())].sort((a, b) => a - b);
+}
+
+/** In time that grows with the smaller of the two. */
+export function intersection(a: Positions, b: Positions): Positions {
+  const [few, many] = a.length < b.length ? [a, b] : [b, a];
+  return few.filter((position) => holds(many, position));
+}
+
+export function without(all: Positions, some: Positions): Positions {
+  const left = new Set(some);
+  return all.filter((position) => !left.has(position));
+}
+
+function holds(positions: Positions, wanted: number): boolean {
+  let low = 0;
+  let high = positions.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const position = positions[middle] ?? Number.POSITIVE_INFINITY;
+    if (position === wanted) return true;
+    if (position < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return false;
+}

@@ -47,7 +47,7 @@ function open({ sent, port }: Routing, { entry }: FoundRule): Exchange {
 function unrouted(routing: Routing): Simulation {
   const nothing = { incomplete: false, backends: [], mirrors: [], opaque: [] };
   if (routing.direct !== undefined) return { ...nothing, ...direct(routing, routing.direct) };
-  return { ...nothing, ...(notSelected(routing.selection, routing.sent) ?? noRoute(routing.sent)) };
+  return { ...nothing, ...(notSelected(routing.selection, routing.sent) ?? noRoute(routing)) };
 }
 
 /** A mesh leaves a Service alone that no route stands before. */
@@ -106,6 +106,15 @@ function misdirected(
   };
 }
 
-function noRoute(sent: SentRequest): Unrouted {
-  return { outcome: 'NO_ROUTE', message: 'no route matches', statusCode: answeredStatus(sent.scheme, 404) };
+function noRoute({ sent, listener, scope }: Routing): Unrouted {
+  const statusCode = answeredStatus(sent.scheme, 404);
+  const outcome = 'NO_ROUTE';
+  if (listener === undefined) return { outcome, message: 'no route before the Service matches', statusCode };
+  if (scope === undefined) {
+    const message = `listener ${listener.name} expects ${listener.protocol}, not bare ${sent.scheme}`;
+    return { outcome, message, statusCode };
+  }
+  const on = `listener ${listener.name} (port ${listener.port})`;
+  const message = listener.routes.length === 0 ? `${on} has no routes` : `no route on ${on} matches`;
+  return { outcome, message, statusCode };
 }

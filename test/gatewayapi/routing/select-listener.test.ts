@@ -154,3 +154,46 @@ describe('listeners for HTTPS', () => {
     expect({ outcome, statusCode }).toEqual({ outcome: 'NO_LISTENER', statusCode: 404 });
   });
 });
+
+describe('the message', () => {
+  const message = (...given: Parameters<typeof simulate>) => simulate(...given).message;
+
+  it('says who did not take the request', () => {
+    const named = listener([anything('app')], { name: 'named', hostname: 'a.com' });
+    expect(message({ listeners: [named] }, { host: 'b.com' })).toBe(
+      'no listener on port 80 is for host b.com',
+    );
+    expect(message({ listeners: [named] })).toBe(
+      'no listener on port 80 is for requests without a host name',
+    );
+    expect(message({ listeners: [named], port: 81 })).toBe('there is no listener for HTTP on port 81');
+    expect(message({ listeners: [] }, { scheme: 'UDP' })).toBe('there is no listener for UDP');
+  });
+
+  it('says which listener has no route for it', () => {
+    const hosts = attached('r', { hostnames: ['a.com'], rules: [rule('app')] });
+    expect(message({ listeners: [listener([hosts])] }, { host: 'b.com' })).toBe(
+      'no route on listener http (port 80) matches',
+    );
+    expect(message({ listeners: [listener([])] })).toBe('listener http (port 80) has no routes');
+    const https = listener([], { name: 'https', port: 443, protocol: 'HTTPS' });
+    expect(message({ listeners: [https] }, { scheme: 'TLS', sni: 'a.com' })).toBe(
+      'listener https expects HTTPS, not bare TLS',
+    );
+  });
+
+  it('says between which listeners a request got lost', () => {
+    const https = (name: string, hostname: string) =>
+      listener([], { name, port: 443, protocol: 'HTTPS', hostname });
+    const listeners = [https('one', 'a.com'), https('two', 'b.com')];
+    expect(message({ listeners }, { scheme: 'HTTPS', sni: 'a.com', host: 'b.com' })).toBe(
+      'SNI a.com selects listener one, host b.com belongs to listener two',
+    );
+    expect(message({ listeners }, { scheme: 'HTTPS', sni: 'c.com' })).toBe(
+      'no listener on port 443 is for SNI c.com',
+    );
+    expect(message({ listeners }, { scheme: 'HTTPS' })).toBe(
+      'no listener on port 443 is for connections without SNI',
+    );
+  });
+});

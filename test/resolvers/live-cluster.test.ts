@@ -179,6 +179,24 @@ describe('a query over a live cluster', () => {
     expect(named.extensions).toMatchObject({ cluster: { hidden: [{ kind: 'HTTPRoute', scope: 'mine' }] } });
   });
 
+  it('hides where a reference led to that the query did not name, and says only that something is hidden', async () => {
+    const live = await liveCluster({
+      users: [{ name: 'dev', tokens: ['dev-token'] }],
+      user: { token: 'dev-token' },
+      rules: [{ resources: ['httproutes'] }],
+    });
+    live.double.add(routeTo('mine', 'a', [{ name: 'x', port: 80, namespace: 'vault' }]));
+    const backends = '{ spec { rules { backendRefs { resolution { resolved } } } } }';
+    const led = await ask(live, `{ httpRoute(namespace: "mine", name: "a") ${backends} }`);
+    expect(led.extensions).toMatchObject({ cluster: { hidden: [{ kind: 'ReferenceGrant', scope: '*' }] } });
+    expect(JSON.stringify(led.extensions)).not.toContain('vault');
+    const named = await ask(
+      live,
+      `{ httpRoute(namespace: "mine", name: "a") ${backends} services(namespace: "vault") { totalCount } }`,
+    );
+    expect(JSON.stringify(named.extensions)).toContain('vault');
+  });
+
   it('gives an empty list and a warning for a kind that is not installed', async () => {
     const live = await liveCluster({ serves: 'v1.0.0-standard' });
     const answer = await ask(live, '{ listenerSets { totalCount nodes { id } } grpcRoutes { totalCount } }');

@@ -4794,6 +4794,7 @@ export type ReferenceOriginInput = {
   readonly group?: InputMaybe<Scalars['String']['input']>;
   readonly kind: Scalars['String']['input'];
   readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Has to be named for a namespaced kind: whether a reference leaves it decides whether a grant is needed. */
   readonly namespace?: InputMaybe<Scalars['String']['input']>;
   /** The field that would refer: `spec.rules[0].backendRefs[0]`, indices optional. When omitted, the first that can hold the target. */
   readonly path?: InputMaybe<Scalars['String']['input']>;
@@ -4865,6 +4866,7 @@ export type ReferenceTargetInput = {
   readonly group?: InputMaybe<Scalars['String']['input']>;
   readonly kind?: InputMaybe<Scalars['String']['input']>;
   readonly name: Scalars['String']['input'];
+  /** The origin's own when omitted; only for fields that have a namespace. */
   readonly namespace?: InputMaybe<Scalars['String']['input']>;
   readonly port?: InputMaybe<Scalars['Int']['input']>;
   readonly sectionName?: InputMaybe<Scalars['String']['input']>;

@@ -111,10 +111,13 @@ export class KindObjects {
   }
 }
 
-/** Whether two objects with one name are one object at one revision. */
-export function isSameVersion({ metadata: a }: RawObject, { metadata: b }: RawObject): boolean {
+/** Whether two objects with one name are one object at one revision, in one version of its API. */
+export function isSameVersion(one: RawObject, other: RawObject): boolean {
+  const { metadata: a, apiVersion } = one;
+  const { metadata: b } = other;
   const version = a['resourceVersion'];
-  return version !== undefined && version === b['resourceVersion'] && a.uid === b.uid;
+  const sameRevision = version !== undefined && version === b['resourceVersion'] && a.uid === b.uid;
+  return sameRevision && apiVersion === other.apiVersion;
 }
 
 function grouped(objects: readonly RawObject[], owner: symbol): OwnedNamespace[] {

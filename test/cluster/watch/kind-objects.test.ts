@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { keepKnown } from '../../../src/cluster/watch/keep-known.ts';
 import { KindObjects } from '../../../src/cluster/watch/kind-objects.ts';
 import type { KindSnapshot } from '../../../src/cluster/watch/kind-snapshot.ts';
 import { LiveStore } from '../../../src/cluster/watch/live-store.ts';
@@ -78,6 +79,17 @@ describe('objects of a kind', () => {
     objects.delete(object('z', 'other'));
     expect(writes).toBe(1);
     expect(objects.snapshot()).toBe(before);
+  });
+
+  test('that come again in another version of the API replace those before', () => {
+    const objects = new KindObjects(() => undefined);
+    const one = object('a', 'one');
+    objects.replace([one]);
+    const newer = { ...one, apiVersion: 'v2' };
+    objects.set(newer);
+    expect(objects.get('a', 'one')).toBe(newer);
+    expect(keepKnown(objects)(one)).toBe(one);
+    expect(keepKnown(objects)(structuredClone(newer))).toBe(newer);
   });
 
   test('of one name in a list: the last one counts', () => {

@@ -16,6 +16,7 @@ import type { ConditionResolvers, Resolvers } from './generated/types.ts';
 import { incomingReference, permits } from './incoming-references.ts';
 import { objectInterfaces, objectMeta } from './kubernetes-object.ts';
 import { ObjectLists } from './object-lists.ts';
+import { urlsOfServiceField } from './public-urls.ts';
 import {
   backendReference,
   gatewaySpec,
@@ -89,7 +90,7 @@ export function createResolvers(tables: SchemaTables): Resolvers {
     KubernetesKindListenerSetSpecListeners: relations.listener,
     KubernetesKindNamespace: relations.namespace,
     KubernetesKindReferenceGrant: { permits: permits(indexes) },
-    KubernetesKindService: relations.service,
+    KubernetesKindService: { ...relations.service, urls: urlsOfServiceField },
     KubernetesKindListenerSet: {
       ...relations.listenerSet,
       gateway: gatewayOfListenerSet,

@@ -13,6 +13,7 @@ import type {
 import { encodeGlobalId } from './global-id.ts';
 import { referencedBy } from './incoming-references.ts';
 import { printManifest } from './print-manifest.ts';
+import { urlsOfRouteField } from './public-urls.ts';
 import { gatewaysOf } from './relations.ts';
 import { backendsOf } from './route-backends.ts';
 import { routeStatusDrift } from './status-drift.ts';
@@ -57,6 +58,7 @@ const routeFields: Omit<RouteResolvers, '__resolveType' | keyof KubernetesObject
   statusDrift: routeStatusDrift,
   gateways: gatewaysOf,
   backends: backendsOf,
+  urls: urlsOfRouteField,
 };
 
 export const objectMeta: KubernetesObjectMetaResolvers = {

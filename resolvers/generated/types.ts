@@ -1264,6 +1264,8 @@ export type KubernetesKindGRPCRoute = KubernetesObject & Node & Route & {
   readonly status?: Maybe<KubernetesKindGRPCRouteStatus>;
   /** Where the stored status is not what was computed. */
   readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
+  /** Where clients reach the route: `https://host/path`, through the listeners that take it and can serve. */
+  readonly urls?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
 };
 
 
@@ -2122,6 +2124,8 @@ export type KubernetesKindHTTPRoute = KubernetesObject & Node & Route & {
   readonly status?: Maybe<KubernetesKindHTTPRouteStatus>;
   /** Where the stored status is not what was computed. */
   readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
+  /** Where clients reach the route: `https://host/path`, through the listeners that take it and can serve. */
+  readonly urls?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
 };
 
 
@@ -3158,6 +3162,8 @@ export type KubernetesKindService = KubernetesObject & Node & {
   readonly routes?: Maybe<RouteConnection>;
   readonly spec?: Maybe<KubernetesKindServiceSpec>;
   readonly status?: Maybe<KubernetesKindServiceStatus>;
+  /** Where clients reach the Service: `https://host/path`, through routes that send it requests and listeners that can serve. */
+  readonly urls?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
 };
 
 
@@ -3322,6 +3328,8 @@ export type KubernetesKindTCPRoute = KubernetesObject & Node & Route & {
   readonly status?: Maybe<KubernetesKindTCPRouteStatus>;
   /** Where the stored status is not what was computed. */
   readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
+  /** Where clients reach the route: `https://host/path`, through the listeners that take it and can serve. */
+  readonly urls?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
 };
 
 
@@ -3467,6 +3475,8 @@ export type KubernetesKindTLSRoute = KubernetesObject & Node & Route & {
   readonly status?: Maybe<KubernetesKindTLSRouteStatus>;
   /** Where the stored status is not what was computed. */
   readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
+  /** Where clients reach the route: `https://host/path`, through the listeners that take it and can serve. */
+  readonly urls?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
 };
 
 
@@ -3613,6 +3623,8 @@ export type KubernetesKindUDPRoute = KubernetesObject & Node & Route & {
   readonly status?: Maybe<KubernetesKindUDPRouteStatus>;
   /** Where the stored status is not what was computed. */
   readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
+  /** Where clients reach the route: `https://host/path`, through the listeners that take it and can serve. */
+  readonly urls?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
 };
 
 
@@ -4981,6 +4993,8 @@ export type Route = {
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   /** Where the stored status is not what was computed. */
   readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
+  /** Where clients reach the route: `https://host/path`, through the listeners that take it and can serve. */
+  readonly urls?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
 };
 
 
@@ -6779,6 +6793,7 @@ export type KubernetesKindGRPCRouteResolvers<ContextType = RequestContext, Paren
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindGRPCRouteSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindGRPCRouteStatus']>, ParentType, ContextType>;
   statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
+  urls?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -7350,6 +7365,7 @@ export type KubernetesKindHTTPRouteResolvers<ContextType = RequestContext, Paren
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindHTTPRouteSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindHTTPRouteStatus']>, ParentType, ContextType>;
   statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
+  urls?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -8011,6 +8027,7 @@ export type KubernetesKindServiceResolvers<ContextType = RequestContext, ParentT
   routes?: Resolver<Maybe<ResolversTypes['RouteConnection']>, ParentType, ContextType, Partial<KubernetesKindServiceroutesArgs>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindServiceSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindServiceStatus']>, ParentType, ContextType>;
+  urls?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -8115,6 +8132,7 @@ export type KubernetesKindTCPRouteResolvers<ContextType = RequestContext, Parent
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindTCPRouteSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindTCPRouteStatus']>, ParentType, ContextType>;
   statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
+  urls?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -8211,6 +8229,7 @@ export type KubernetesKindTLSRouteResolvers<ContextType = RequestContext, Parent
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindTLSRouteSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindTLSRouteStatus']>, ParentType, ContextType>;
   statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
+  urls?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -8308,6 +8327,7 @@ export type KubernetesKindUDPRouteResolvers<ContextType = RequestContext, Parent
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindUDPRouteSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindUDPRouteStatus']>, ParentType, ContextType>;
   statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
+  urls?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -8848,6 +8868,7 @@ export type RouteResolvers<ContextType = RequestContext, ParentType extends Reso
   parentRefs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParentReference']>>, ParentType, ContextType>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<RoutereferencedByArgs, 'transitive'>>;
   statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
+  urls?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
 };
 
 export type RouteConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RouteConnection'] = ResolversParentTypes['RouteConnection']> = {

@@ -17,6 +17,13 @@ const routeRelations: readonly InterfaceField[] = [
     description: 'Where the route sends requests, each target and port once.',
     origin: 'own',
   },
+  {
+    name: 'urls',
+    type: '[String!]',
+    description:
+      'Where clients reach the route: `https://host/path`, through the listeners that take it and can serve.',
+    origin: 'own',
+  },
 ];
 
 /**

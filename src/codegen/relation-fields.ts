@@ -104,6 +104,11 @@ const RELATIONS: readonly RelationRow[] = [
         ),
         arguments: nearby('EndpointSlice'),
       },
+      field(
+        'urls',
+        '[String!]',
+        'Where clients reach the Service: `https://host/path`, through routes that send it requests and listeners that can serve.',
+      ),
     ],
   },
   {

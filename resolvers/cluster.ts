@@ -9,6 +9,7 @@ import type { GroupKind } from '../src/kube/object-key.ts';
 import type { RawObject } from '../src/kube/raw-object.ts';
 import type { ReferenceRow } from '../src/kube/reference-row.ts';
 import type { Connection } from './connection.ts';
+import { readFindings } from './findings.ts';
 import { decodeGlobalId } from './global-id.ts';
 import type { ListArguments, ObjectLists } from './object-lists.ts';
 import { readError } from './read-error.ts';
@@ -49,6 +50,7 @@ const ownFields = (tables: SchemaTables) => ({
   resolveReference: (view: ClusterView, args: { from: OriginInput; to: TargetInput }) =>
     resolveHypothetical(view, args, tables),
   simulateRequest: simulateRequestField,
+  findings: readFindings,
 });
 
 /** Fields of Cluster: its own, and two for every kind of the table. */

@@ -4,6 +4,7 @@ import type { KindRow } from '../src/kube/kind-row.ts';
 import { groupKindId } from '../src/kube/object-key.ts';
 import { groupOf, keyOf, type ObjectMeta, type RawObject } from '../src/kube/raw-object.ts';
 import { routeComputedStatus } from './computed-status.ts';
+import { findingsOfObject } from './findings.ts';
 import type {
   KubernetesObjectMetaResolvers,
   KubernetesObjectResolvers,
@@ -48,6 +49,7 @@ const objectFields: Omit<KubernetesObjectResolvers, '__resolveType' | 'reference
     encodeGlobalId({ cluster: context.viewOf(object).cluster.name, key: keyOf(object) }),
   cluster: (object, _, context) => context.viewOf(object),
   manifest: (object, { format }, context) => printManifest(object, format ?? 'YAML', context.printYaml),
+  findings: findingsOfObject,
 };
 
 const routeFields: Omit<RouteResolvers, '__resolveType' | keyof KubernetesObjectResolvers> = {

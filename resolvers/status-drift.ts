@@ -1,5 +1,6 @@
-import { type EntryVerdict, entryDrift } from '../src/gatewayapi/drift/entry-drift.ts';
 import { objectDrift } from '../src/gatewayapi/drift/object-drift.ts';
+import { policyDrift } from '../src/gatewayapi/drift/policy-drift.ts';
+import { routeDrift } from '../src/gatewayapi/drift/route-drift.ts';
 import type { StatusDrift } from '../src/gatewayapi/drift/status-drift.ts';
 import { gatewayClassStatus } from '../src/gatewayapi/status/gateway-class-status.ts';
 import { gatewayStatus } from '../src/gatewayapi/status/gateway-status.ts';
@@ -11,21 +12,13 @@ import type { StatusDriftResolvers } from './generated/types.ts';
 import { type Place, statusField } from './status-field.ts';
 import type { ViewedDrift } from './viewed-status.ts';
 
-export const routeStatusDrift = statusField(routeStatus, ({ parents }, place) => {
-  const verdicts = parents.map(({ attachment, conditions }): EntryVerdict => {
-    const { parentRef, controllerName } = attachment;
-    return { parentRef, controllerName, conditions };
-  });
-  return viewed(entryDrift(place.object, 'parents', verdicts), place);
-});
+export const routeStatusDrift = statusField(routeStatus, (status, place) =>
+  viewed(routeDrift(place.object, status), place),
+);
 
-export const policyStatusDrift = statusField(policyStatus, ({ ancestors }, place) => {
-  const verdicts = ancestors.map(({ gateway, controllerName, conditions }): EntryVerdict => {
-    const parentRef = { target: gateway, sectionName: undefined, port: undefined };
-    return { parentRef, controllerName, conditions };
-  });
-  return viewed(entryDrift(place.object, 'ancestors', verdicts), place);
-});
+export const policyStatusDrift = statusField(policyStatus, (status, place) =>
+  viewed(policyDrift(place.object, status), place),
+);
 
 export const gatewayStatusDrift = statusField(gatewayStatus, (status, place) =>
   viewed(objectDrift(place.object, status), place),

@@ -110,6 +110,8 @@ export type Cluster = {
   readonly endpointSlice?: Maybe<KubernetesKindEndpointSlice>;
   /** Objects of kind EndpointSlice, in the order of namespace and name where no other is asked for. */
   readonly endpointSlices?: Maybe<KubernetesKindEndpointSliceConnection>;
+  /** What a person should know about the objects of the cluster, or of one namespace: in the order of namespace, kind, name and field. */
+  readonly findings?: Maybe<FindingConnection>;
   /** The Gateway of that name, or null when there is none. */
   readonly gateway?: Maybe<KubernetesKindGateway>;
   /** `standard` or `experimental`; null where it is not known. */
@@ -231,6 +233,16 @@ export type ClusterendpointSlicesArgs = {
   namespace?: InputMaybe<Scalars['String']['input']>;
   orderBy?: InputMaybe<ReadonlyArray<EndpointSliceOrder>>;
   where?: InputMaybe<EndpointSliceWhere>;
+};
+
+
+/** One cluster, or a set of manifests read as one. */
+export type ClusterfindingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  code?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  namespace?: InputMaybe<Scalars['String']['input']>;
+  severity?: InputMaybe<ReadonlyArray<FindingSeverity>>;
 };
 
 
@@ -725,9 +737,27 @@ export type Finding = {
   readonly source?: Maybe<SourceLocation>;
 };
 
+export type FindingConnection = {
+  readonly __typename?: 'FindingConnection';
+  readonly edges: ReadonlyArray<FindingEdge>;
+  readonly nodes: ReadonlyArray<Finding>;
+  readonly pageInfo: PageInfo;
+  /** Of all pages. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type FindingEdge = {
+  readonly __typename?: 'FindingEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Finding;
+};
+
 export type FindingSeverity =
+  /** Something that is written down does not work: traffic is lost, or will be. */
   | 'ERROR'
+  /** Good to know, or something that could not be checked. */
   | 'INFO'
+  /** Works, but not as its author probably wants; or fails for a cause elsewhere that has a finding of its own. */
   | 'WARNING';
 
 /** What objects of kind GRPCRoute are ordered by; where all is equal, namespace and name decide. */
@@ -830,6 +860,7 @@ export type GenericKubernetesObject = KubernetesObject & Node & {
   readonly __typename?: 'GenericKubernetesObject';
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   readonly cluster?: Maybe<Cluster>;
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   readonly id: Scalars['ID']['output'];
   readonly kind?: Maybe<Scalars['String']['output']>;
   readonly manifest?: Maybe<Scalars['String']['output']>;
@@ -958,6 +989,8 @@ export type KubernetesKindBackendTLSPolicy = KubernetesObject & Node & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedPolicyStatus>;
+  /** What a person should know about the object; empty where all is well. */
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** Opaque and stable; names the cluster too. */
   readonly id: Scalars['ID']['output'];
   /** The kind as stored. */
@@ -1101,6 +1134,8 @@ export type KubernetesKindConfigMap = KubernetesObject & Node & {
   readonly certificates?: Maybe<ReadonlyArray<KubernetesCertificate>>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What a person should know about the object; empty where all is well. */
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** Opaque and stable; names the cluster too. */
   readonly id: Scalars['ID']['output'];
   readonly immutable?: Maybe<Scalars['Boolean']['output']>;
@@ -1137,6 +1172,8 @@ export type KubernetesKindEndpointSlice = KubernetesObject & Node & {
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
   readonly endpoints?: Maybe<ReadonlyArray<Maybe<KubernetesKindEndpointSliceEndpoints>>>;
+  /** What a person should know about the object; empty where all is well. */
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** Opaque and stable; names the cluster too. */
   readonly id: Scalars['ID']['output'];
   /** The kind as stored. */
@@ -1244,6 +1281,8 @@ export type KubernetesKindGRPCRoute = KubernetesObject & Node & Route & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedRouteStatus>;
+  /** What a person should know about the object; empty where all is well. */
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** The Gateways that the route names as parents, itself or through a ListenerSet, and that exist; each once. */
   readonly gateways?: Maybe<ReadonlyArray<KubernetesKindGateway>>;
   /** The hostnames of the spec; none on kinds that know no hostnames. */
@@ -1615,6 +1654,8 @@ export type KubernetesKindGateway = KubernetesObject & Node & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedGatewayStatus>;
+  /** What a person should know about the object; empty where all is well. */
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** The class; null when it does not exist. */
   readonly gatewayClass?: Maybe<KubernetesKindGatewayClass>;
   /** Opaque and stable; names the cluster too. */
@@ -1678,6 +1719,8 @@ export type KubernetesKindGatewayClass = KubernetesObject & Node & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedGatewayClassStatus>;
+  /** What a person should know about the object; empty where all is well. */
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** The Gateways of this class. */
   readonly gateways?: Maybe<KubernetesKindGatewayConnection>;
   /** Opaque and stable; names the cluster too. */
@@ -2104,6 +2147,8 @@ export type KubernetesKindHTTPRoute = KubernetesObject & Node & Route & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedRouteStatus>;
+  /** What a person should know about the object; empty where all is well. */
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** The Gateways that the route names as parents, itself or through a ListenerSet, and that exist; each once. */
   readonly gateways?: Maybe<ReadonlyArray<KubernetesKindGateway>>;
   /** The hostnames of the spec; none on kinds that know no hostnames. */
@@ -2714,6 +2759,8 @@ export type KubernetesKindListenerSet = KubernetesObject & Node & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedListenerSetStatus>;
+  /** What a person should know about the object; empty where all is well. */
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** The Gateway that the ListenerSet names; null when there is none. */
   readonly gateway?: Maybe<KubernetesKindGateway>;
   /** Opaque and stable; names the cluster too. */
@@ -2931,6 +2978,8 @@ export type KubernetesKindNamespace = KubernetesObject & Node & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What a person should know about the object; empty where all is well. */
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** The Gateways in this namespace. */
   readonly gateways?: Maybe<KubernetesKindGatewayConnection>;
   /** Opaque and stable; names the cluster too. */
@@ -3038,6 +3087,8 @@ export type KubernetesKindReferenceGrant = KubernetesObject & Node & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What a person should know about the object; empty where all is well. */
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** Opaque and stable; names the cluster too. */
   readonly id: Scalars['ID']['output'];
   /** The kind as stored. */
@@ -3111,6 +3162,8 @@ export type KubernetesKindSecret = KubernetesObject & Node & {
   readonly certificates?: Maybe<ReadonlyArray<KubernetesCertificate>>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What a person should know about the object; empty where all is well. */
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** Opaque and stable; names the cluster too. */
   readonly id: Scalars['ID']['output'];
   readonly immutable?: Maybe<Scalars['Boolean']['output']>;
@@ -3148,6 +3201,8 @@ export type KubernetesKindService = KubernetesObject & Node & {
   readonly cluster?: Maybe<Cluster>;
   /** The EndpointSlices of this Service. */
   readonly endpointSlices?: Maybe<KubernetesKindEndpointSliceConnection>;
+  /** What a person should know about the object; empty where all is well. */
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** Opaque and stable; names the cluster too. */
   readonly id: Scalars['ID']['output'];
   /** The kind as stored. */
@@ -3308,6 +3363,8 @@ export type KubernetesKindTCPRoute = KubernetesObject & Node & Route & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedRouteStatus>;
+  /** What a person should know about the object; empty where all is well. */
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** The Gateways that the route names as parents, itself or through a ListenerSet, and that exist; each once. */
   readonly gateways?: Maybe<ReadonlyArray<KubernetesKindGateway>>;
   /** The hostnames of the spec; none on kinds that know no hostnames. */
@@ -3455,6 +3512,8 @@ export type KubernetesKindTLSRoute = KubernetesObject & Node & Route & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedRouteStatus>;
+  /** What a person should know about the object; empty where all is well. */
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** The Gateways that the route names as parents, itself or through a ListenerSet, and that exist; each once. */
   readonly gateways?: Maybe<ReadonlyArray<KubernetesKindGateway>>;
   /** The hostnames of the spec; none on kinds that know no hostnames. */
@@ -3603,6 +3662,8 @@ export type KubernetesKindUDPRoute = KubernetesObject & Node & Route & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedRouteStatus>;
+  /** What a person should know about the object; empty where all is well. */
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** The Gateways that the route names as parents, itself or through a ListenerSet, and that exist; each once. */
   readonly gateways?: Maybe<ReadonlyArray<KubernetesKindGateway>>;
   /** The hostnames of the spec; none on kinds that know no hostnames. */
@@ -3746,6 +3807,8 @@ export type KubernetesKindXBackend = KubernetesObject & Node & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What a person should know about the object; empty where all is well. */
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** Opaque and stable; names the cluster too. */
   readonly id: Scalars['ID']['output'];
   /** Experimental channel. The kind as stored. */
@@ -3921,6 +3984,8 @@ export type KubernetesKindXBackendTrafficPolicy = KubernetesObject & Node & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedPolicyStatus>;
+  /** What a person should know about the object; empty where all is well. */
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** Opaque and stable; names the cluster too. */
   readonly id: Scalars['ID']['output'];
   /** Experimental channel. The kind as stored. */
@@ -4072,6 +4137,8 @@ export type KubernetesKindXMesh = KubernetesObject & Node & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What a person should know about the object; empty where all is well. */
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** Opaque and stable; names the cluster too. */
   readonly id: Scalars['ID']['output'];
   /** Experimental channel. The kind as stored. */
@@ -4168,6 +4235,8 @@ export type KubernetesObject = {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What a person should know about the object; empty where all is well. */
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   readonly id: Scalars['ID']['output'];
   readonly kind?: Maybe<Scalars['String']['output']>;
   /** The object as stored. `managedFields` and the data of Secrets and ConfigMaps are left out. */
@@ -4398,6 +4467,8 @@ export type Query = {
   readonly endpointSlice?: Maybe<KubernetesKindEndpointSlice>;
   /** Objects of kind EndpointSlice, in the order of namespace and name where no other is asked for. */
   readonly endpointSlices?: Maybe<KubernetesKindEndpointSliceConnection>;
+  /** What a person should know about the objects of the cluster, or of one namespace: in the order of namespace, kind, name and field. */
+  readonly findings?: Maybe<FindingConnection>;
   /** The Gateway of that name, or null when there is none. */
   readonly gateway?: Maybe<KubernetesKindGateway>;
   /** `standard` or `experimental`; null where it is not known. */
@@ -4519,6 +4590,15 @@ export type QueryendpointSlicesArgs = {
   namespace?: InputMaybe<Scalars['String']['input']>;
   orderBy?: InputMaybe<ReadonlyArray<EndpointSliceOrder>>;
   where?: InputMaybe<EndpointSliceWhere>;
+};
+
+
+export type QueryfindingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  code?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  namespace?: InputMaybe<Scalars['String']['input']>;
+  severity?: InputMaybe<ReadonlyArray<FindingSeverity>>;
 };
 
 
@@ -4980,6 +5060,7 @@ export type Route = {
   readonly cluster?: Maybe<Cluster>;
   /** What conformant controllers would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedRouteStatus>;
+  readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** The Gateways that the route names as parents, itself or through a ListenerSet, and that exist; each once. */
   readonly gateways?: Maybe<ReadonlyArray<KubernetesKindGateway>>;
   /** `spec.hostnames`; empty for kinds that have none. */
@@ -5567,6 +5648,8 @@ export type ResolversTypes = {
   EndpointSliceWhere: EndpointSliceWhere;
   EndpointSummary: ResolverTypeWrapper<EndpointCounts>;
   Finding: ResolverTypeWrapper<ViewedFinding>;
+  FindingConnection: ResolverTypeWrapper<Omit<FindingConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['FindingEdge']>, nodes: ReadonlyArray<ResolversTypes['Finding']> }>;
+  FindingEdge: ResolverTypeWrapper<Omit<FindingEdge, 'node'> & { node: ResolversTypes['Finding'] }>;
   FindingSeverity: FindingSeverity;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   GRPCRouteOrder: GRPCRouteOrder;
@@ -6013,6 +6096,8 @@ export type ResolversParentTypes = {
   EndpointSliceWhere: EndpointSliceWhere;
   EndpointSummary: EndpointCounts;
   Finding: ViewedFinding;
+  FindingConnection: Omit<FindingConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['FindingEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Finding']> };
+  FindingEdge: Omit<FindingEdge, 'node'> & { node: ResolversParentTypes['Finding'] };
   Float: Scalars['Float']['output'];
   GRPCRouteWhere: GRPCRouteWhere;
   GatewayClassWhere: GatewayClassWhere;
@@ -6384,6 +6469,7 @@ export type ClusterResolvers<ContextType = RequestContext, ParentType extends Re
   configMap?: Resolver<Maybe<ResolversTypes['KubernetesKindConfigMap']>, ParentType, ContextType, RequireFields<ClusterconfigMapArgs, 'name' | 'namespace'>>;
   endpointSlice?: Resolver<Maybe<ResolversTypes['KubernetesKindEndpointSlice']>, ParentType, ContextType, RequireFields<ClusterendpointSliceArgs, 'name' | 'namespace'>>;
   endpointSlices?: Resolver<Maybe<ResolversTypes['KubernetesKindEndpointSliceConnection']>, ParentType, ContextType, Partial<ClusterendpointSlicesArgs>>;
+  findings?: Resolver<Maybe<ResolversTypes['FindingConnection']>, ParentType, ContextType, Partial<ClusterfindingsArgs>>;
   gateway?: Resolver<Maybe<ResolversTypes['KubernetesKindGateway']>, ParentType, ContextType, RequireFields<ClustergatewayArgs, 'name' | 'namespace'>>;
   gatewayApiChannel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   gatewayApiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -6534,9 +6620,22 @@ export type FindingResolvers<ContextType = RequestContext, ParentType extends Re
   source?: Resolver<Maybe<ResolversTypes['SourceLocation']>, ParentType, ContextType>;
 };
 
+export type FindingConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['FindingConnection'] = ResolversParentTypes['FindingConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['FindingEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Finding']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FindingEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['FindingEdge'] = ResolversParentTypes['FindingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Finding'], ParentType, ContextType>;
+};
+
 export type GenericKubernetesObjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['GenericKubernetesObject'] = ResolversParentTypes['GenericKubernetesObject']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<GenericKubernetesObjectmanifestArgs, 'format'>>;
@@ -6598,6 +6697,7 @@ export type KubernetesKindBackendTLSPolicyResolvers<ContextType = RequestContext
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedPolicyStatus']>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindBackendTLSPolicymanifestArgs, 'format'>>;
@@ -6694,6 +6794,7 @@ export type KubernetesKindConfigMapResolvers<ContextType = RequestContext, Paren
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   certificates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesCertificate']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   immutable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   keys?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -6709,6 +6810,7 @@ export type KubernetesKindEndpointSliceResolvers<ContextType = RequestContext, P
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   endpoints?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindEndpointSliceEndpoints']>>>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindEndpointSlicemanifestArgs, 'format'>>;
@@ -6782,6 +6884,7 @@ export type KubernetesKindGRPCRouteResolvers<ContextType = RequestContext, Paren
   backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Backend']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   gateways?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesKindGateway']>>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -7049,6 +7152,7 @@ export type KubernetesKindGatewayResolvers<ContextType = RequestContext, ParentT
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedGatewayStatus']>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   gatewayClass?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewayClass']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -7067,6 +7171,7 @@ export type KubernetesKindGatewayClassResolvers<ContextType = RequestContext, Pa
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedGatewayClassStatus']>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   gateways?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewayConnection']>, ParentType, ContextType, Partial<KubernetesKindGatewayClassgatewaysArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -7354,6 +7459,7 @@ export type KubernetesKindHTTPRouteResolvers<ContextType = RequestContext, Paren
   backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Backend']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   gateways?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesKindGateway']>>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -7781,6 +7887,7 @@ export type KubernetesKindListenerSetResolvers<ContextType = RequestContext, Par
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedListenerSetStatus']>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   gateway?: Resolver<Maybe<ResolversTypes['KubernetesKindGateway']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -7913,6 +8020,7 @@ export type KubernetesKindListenerSetStatusListenersSupportedKindsResolvers<Cont
 export type KubernetesKindNamespaceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindNamespace'] = ResolversParentTypes['KubernetesKindNamespace']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   gateways?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewayConnection']>, ParentType, ContextType, Partial<KubernetesKindNamespacegatewaysArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -7961,6 +8069,7 @@ export type KubernetesKindNamespaceStatusConditionsResolvers<ContextType = Reque
 export type KubernetesKindReferenceGrantResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindReferenceGrant'] = ResolversParentTypes['KubernetesKindReferenceGrant']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindReferenceGrantmanifestArgs, 'format'>>;
@@ -8004,6 +8113,7 @@ export type KubernetesKindSecretResolvers<ContextType = RequestContext, ParentTy
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   certificates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesCertificate']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   immutable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   keys?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -8019,6 +8129,7 @@ export type KubernetesKindServiceResolvers<ContextType = RequestContext, ParentT
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   endpointSlices?: Resolver<Maybe<ResolversTypes['KubernetesKindEndpointSliceConnection']>, ParentType, ContextType, Partial<KubernetesKindServiceendpointSlicesArgs>>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindServicemanifestArgs, 'format'>>;
@@ -8121,6 +8232,7 @@ export type KubernetesKindTCPRouteResolvers<ContextType = RequestContext, Parent
   backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Backend']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   gateways?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesKindGateway']>>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -8218,6 +8330,7 @@ export type KubernetesKindTLSRouteResolvers<ContextType = RequestContext, Parent
   backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Backend']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   gateways?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesKindGateway']>>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -8316,6 +8429,7 @@ export type KubernetesKindUDPRouteResolvers<ContextType = RequestContext, Parent
   backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Backend']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   gateways?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesKindGateway']>>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -8411,6 +8525,7 @@ export type KubernetesKindUDPRouteStatusParentsParentRefResolvers<ContextType = 
 export type KubernetesKindXBackendResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindXBackend'] = ResolversParentTypes['KubernetesKindXBackend']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindXBackendmanifestArgs, 'format'>>;
@@ -8522,6 +8637,7 @@ export type KubernetesKindXBackendTrafficPolicyResolvers<ContextType = RequestCo
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedPolicyStatus']>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindXBackendTrafficPolicymanifestArgs, 'format'>>;
@@ -8621,6 +8737,7 @@ export type KubernetesKindXBackendTrafficPolicyStatusAncestorsConditionsResolver
 export type KubernetesKindXMeshResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindXMesh'] = ResolversParentTypes['KubernetesKindXMesh']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindXMeshmanifestArgs, 'format'>>;
@@ -8682,6 +8799,7 @@ export type KubernetesObjectResolvers<ContextType = RequestContext, ParentType e
   __resolveType: TypeResolveFn<'GenericKubernetesObject' | 'KubernetesKindBackendTLSPolicy' | 'KubernetesKindConfigMap' | 'KubernetesKindEndpointSlice' | 'KubernetesKindGRPCRoute' | 'KubernetesKindGateway' | 'KubernetesKindGatewayClass' | 'KubernetesKindHTTPRoute' | 'KubernetesKindListenerSet' | 'KubernetesKindNamespace' | 'KubernetesKindReferenceGrant' | 'KubernetesKindSecret' | 'KubernetesKindService' | 'KubernetesKindTCPRoute' | 'KubernetesKindTLSRoute' | 'KubernetesKindUDPRoute' | 'KubernetesKindXBackend' | 'KubernetesKindXBackendTrafficPolicy' | 'KubernetesKindXMesh', ParentType, ContextType>;
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesObjectmanifestArgs, 'format'>>;
@@ -8776,6 +8894,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   configMap?: Resolver<Maybe<ResolversTypes['KubernetesKindConfigMap']>, ParentType, ContextType, RequireFields<QueryconfigMapArgs, 'name' | 'namespace'>>;
   endpointSlice?: Resolver<Maybe<ResolversTypes['KubernetesKindEndpointSlice']>, ParentType, ContextType, RequireFields<QueryendpointSliceArgs, 'name' | 'namespace'>>;
   endpointSlices?: Resolver<Maybe<ResolversTypes['KubernetesKindEndpointSliceConnection']>, ParentType, ContextType, Partial<QueryendpointSlicesArgs>>;
+  findings?: Resolver<Maybe<ResolversTypes['FindingConnection']>, ParentType, ContextType, Partial<QueryfindingsArgs>>;
   gateway?: Resolver<Maybe<ResolversTypes['KubernetesKindGateway']>, ParentType, ContextType, RequireFields<QuerygatewayArgs, 'name' | 'namespace'>>;
   gatewayApiChannel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   gatewayApiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -8859,6 +8978,7 @@ export type RouteResolvers<ContextType = RequestContext, ParentType extends Reso
   backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Backend']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
+  findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   gateways?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesKindGateway']>>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -9001,6 +9121,8 @@ export type Resolvers<ContextType = RequestContext> = {
   DateTime?: GraphQLScalarType;
   EndpointSummary?: EndpointSummaryResolvers<ContextType>;
   Finding?: FindingResolvers<ContextType>;
+  FindingConnection?: FindingConnectionResolvers<ContextType>;
+  FindingEdge?: FindingEdgeResolvers<ContextType>;
   GenericKubernetesObject?: GenericKubernetesObjectResolvers<ContextType>;
   Header?: HeaderResolvers<ContextType>;
   HeaderChanges?: HeaderChangesResolvers<ContextType>;

@@ -67,6 +67,12 @@ export const interfaceFields: { readonly [interfaceName: string]: readonly Inter
       origin: 'own',
     },
     {
+      name: 'findings',
+      type: '[Finding!]',
+      description: 'What a person should know about the object; empty where all is well.',
+      origin: 'own',
+    },
+    {
       name: 'referencedBy',
       type: 'IncomingReferenceConnection',
       arguments: '(kinds: [String!], transitive: Boolean = false, first: Int, after: String)',

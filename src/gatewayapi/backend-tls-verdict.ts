@@ -49,7 +49,7 @@ export function* backendTlsOf(reference: Reference, servicePort: JsonObject): Ru
 function unread(reference: Reference, answer: Unreadable, what: string): BackendTlsVerdict {
   const resolution = unreadable(reference, answer, what);
   const message = `${resolution.message}, so that TLS to the backend is not checked`;
-  const warning = referenceFinding(reference, 'BACKEND_TLS_NOT_CHECKED', 'INFO', message);
+  const warning = referenceFinding(reference, 'BACKEND_TLS_NOT_CHECKED', message);
   return { state: 'unread', warning, resolution };
 }
 

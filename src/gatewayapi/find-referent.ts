@@ -94,7 +94,6 @@ function meshPermission(reference: Reference): Permission {
   const warning = referenceFinding(
     reference,
     'MESH_CROSS_NAMESPACE',
-    'WARNING',
     `${targetText(reference)} is in another namespace and no ReferenceGrant allows it: a mesh accepts that, a Gateway would not`,
     { hint: `To be safe with every parent, apply:\n${grantYaml(reference.from, reference.target)}` },
   );

@@ -2,7 +2,7 @@ import type { JsonObject } from '../kube/json.ts';
 import type { Unreadable } from '../kube/lookup.ts';
 import { formatKey, type ObjectKey } from '../kube/object-key.ts';
 import type { RawObject } from '../kube/raw-object.ts';
-import type { Finding, FindingCode, FindingSeverity } from './finding.ts';
+import { FINDING_SEVERITY, type Finding, type FindingCode } from './finding.ts';
 import type { ReferenceResolutionReason } from './reasons.ts';
 import type { Reference } from './reference.ts';
 
@@ -67,13 +67,12 @@ export function isResolved(resolution: Resolution): boolean {
 export function referenceFinding(
   reference: Reference,
   code: FindingCode,
-  severity: FindingSeverity,
   message: string,
   more: { readonly hint?: string; readonly related?: readonly ObjectKey[] } = {},
 ): Finding {
   return {
     code,
-    severity,
+    severity: FINDING_SEVERITY[code],
     message,
     object: reference.from,
     path: reference.path(),

@@ -65,7 +65,7 @@ function groupHint(reference: Reference, meant: GroupKind): { hint: string; warn
   const hint = `Write group: ${JSON.stringify(meant.group)} for kind ${meant.kind}.`;
   if (reference.target.group !== 'core') return { hint, warnings: [] };
   const message = 'the core group is written "", "core" is another group';
-  return { hint, warnings: [referenceFinding(reference, 'GROUP_CORE', 'WARNING', message, { hint })] };
+  return { hint, warnings: [referenceFinding(reference, 'GROUP_CORE', message, { hint })] };
 }
 
 function implementationSpecific(reference: Reference, referent: Referent): Resolution {

@@ -73,7 +73,7 @@ function notAParent(reference: Reference): Resolution {
     message,
     hint,
     warnings: [
-      referenceFinding(reference, 'PARENT_REF_GROUP', 'WARNING', message, {
+      referenceFinding(reference, 'PARENT_REF_GROUP', message, {
         hint,
         related: [{ ...target, group: CORE }],
       }),

@@ -74,6 +74,7 @@ describe('types', () => {
       'apiVersion',
       'certificates',
       'cluster',
+      'findings',
       'id',
       'immutable',
       'keys',

@@ -3,7 +3,7 @@ import type { RawObject } from '../../kube/raw-object.ts';
 import { type Capabilities, supports } from '../capabilities/capabilities.ts';
 import { comparePrecedence } from '../compare-precedence.ts';
 import { entriesAcross, type Gathered } from '../entries-across.ts';
-import { type EntryIndex, lookup, type Rule, verdict, verdictRule } from '../fact.ts';
+import { type EntryIndex, kindFact, lookup, type Rule, verdict, verdictRule } from '../fact.ts';
 import type { Listener } from './listener.ts';
 import { listenerCertificates } from './listener-certificates.ts';
 import { type Conflict, listenerConflicts } from './listener-conflicts.ts';
@@ -54,6 +54,8 @@ interface Member {
 
 /** The sets of one kind that the Gateway lets in, those of higher precedence first. */
 function* admittedSets(index: EntryIndex<ObjectKey>, gateway: ObjectKey): Rule<Gathered<Member>> {
+  // Few clusters serve both kinds; to list one that is not there would be told to whoever asks.
+  if ((yield* kindFact(index.kind)).state === 'notServed') return { values: [], complete: true };
   const gathered = yield* entriesAcross(index, objectKeyId(gateway), gateway.namespace);
   const sets: { readonly object: RawObject; readonly member: Member }[] = [];
   let complete = gathered.complete;

@@ -28,7 +28,7 @@ export function* judgeTarget(
   return isFalse('Accepted', 'Conflicted', message);
 }
 
-function* resolveTarget(policy: RawObject, target: PolicyTarget, position: number): Rule<Resolution> {
+export function* resolveTarget(policy: RawObject, target: PolicyTarget, position: number): Rule<Resolution> {
   const reference = makeReference({
     position: 'policyTarget',
     from: keyOf(policy),
@@ -63,7 +63,7 @@ function udpProblem(referent: RawObject | undefined, target: PolicyTarget): Comp
 }
 
 /** Policies that name a section and those that do not are not in each other's way. */
-function* winnerOf(
+export function* winnerOf(
   policy: RawObject,
   target: PolicyTarget,
   { index }: PolicyKind,

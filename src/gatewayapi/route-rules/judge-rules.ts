@@ -61,13 +61,8 @@ const MOST_TOLD = 5;
 
 /** semantics.md C.7: what the rules of a route come to by themselves. */
 export function judgeRules(route: RawObject, circumstances: RuleCircumstances): RulesVerdict {
-  const checks = CHECKS[circumstances.routeKind] ?? [];
   const rules = asList(getIn(route, 'spec', 'rules'));
-  const problems = new Map<number, RuleProblem>();
-  for (const [index, rule] of rules.entries()) {
-    const problem = isObject(rule) ? firstProblem(checks, rule, circumstances) : undefined;
-    if (problem !== undefined) problems.set(index, problem);
-  }
+  const problems = ruleProblems(route, circumstances);
   if (problems.size === 0) return SOUND;
   const message = describe(problems);
   const droppedRules = [...problems.keys()];
@@ -78,6 +73,20 @@ export function judgeRules(route: RawObject, circumstances: RuleCircumstances): 
   const incompatible = [...problems.values()].every(({ reason }) => reason === 'IncompatibleFilters');
   const reason = incompatible ? 'IncompatibleFilters' : 'UnsupportedValue';
   return { refusal: isFalse('Accepted', reason, message), partiallyInvalid: undefined, droppedRules };
+}
+
+/** What is wrong with the rules of a route by themselves, by their positions in `spec.rules`. */
+export function ruleProblems(
+  route: RawObject,
+  circumstances: RuleCircumstances,
+): ReadonlyMap<number, RuleProblem> {
+  const checks = CHECKS[circumstances.routeKind] ?? [];
+  const problems = new Map<number, RuleProblem>();
+  for (const [index, rule] of asList(getIn(route, 'spec', 'rules')).entries()) {
+    const problem = isObject(rule) ? firstProblem(checks, rule, circumstances) : undefined;
+    if (problem !== undefined) problems.set(index, problem);
+  }
+  return problems;
 }
 
 function firstProblem(

@@ -1,0 +1,66 @@
+import type { ClusterView } from '../src/context/cluster-view.ts';
+import type { ExecutionBudget } from '../src/context/execution-budget.ts';
+import type { RequestContext } from '../src/context/request-context.ts';
+import { listServed } from '../src/gatewayapi/findings/list-served.ts';
+import { JUDGED_KINDS, objectFindings } from '../src/gatewayapi/findings/object-findings.ts';
+import type { ListResult } from '../src/kube/lookup.ts';
+import { all, andThen, isPromise, type MaybePromise } from '../src/kube/maybe-promise.ts';
+import { keyOf, type RawObject } from '../src/kube/raw-object.ts';
+import { readError } from './read-error.ts';
+
+/** Scopes whose findings are known, by the snapshot that they are of. */
+const computed = new WeakMap<object, Set<string>>();
+
+/**
+ * Computes the findings of every object in a scope, so that putting them together is little work afterwards. Over a
+ * network all objects are judged at once, for reads to be batched; over memory with pauses, for others to have a turn.
+ */
+export function computeFindings(
+  view: ClusterView,
+  namespace: string | undefined,
+  context: RequestContext,
+): MaybePromise<void> {
+  const { snapshot } = view.reader;
+  const known = snapshot === undefined ? undefined : computed.get(snapshot);
+  if (known?.has(namespace ?? '') === true) return undefined;
+  const lists = JUDGED_KINDS.map((kind) => view.run(listServed(kind, namespace)));
+  return andThen(all(lists), (answers) => {
+    refuseIfBlind(answers);
+    const objects = answers.flatMap((answer) => (answer.state === 'listed' ? answer.objects : []));
+    return andThen(judge(view, objects, context.budget), () => {
+      if (snapshot !== undefined) computed.set(snapshot, new Set([...(known ?? []), namespace ?? '']));
+    });
+  });
+}
+
+/** What may not be listed is left out, and told in `extensions`; what failed, or all of it, is an error. */
+function refuseIfBlind(answers: readonly ListResult[]): void {
+  const failed = answers.find((answer) => answer.state === 'unavailable');
+  if (failed?.state === 'unavailable') throw readError(failed, 'what findings are about');
+  const hidden = answers.find((answer) => answer.state === 'forbidden');
+  if (hidden?.state === 'forbidden' && !answers.some(({ state }) => state === 'listed')) {
+    throw readError(hidden, 'any kind that findings are about');
+  }
+}
+
+function judge(
+  view: ClusterView,
+  objects: readonly RawObject[],
+  budget: ExecutionBudget | undefined,
+): MaybePromise<void> {
+  const running: Promise<unknown>[] = [];
+  for (const [position, object] of objects.entries()) {
+    const verdict = view.verdict(objectFindings, keyOf(object));
+    if (isPromise(verdict)) running.push(verdict);
+    if (budget === undefined) continue;
+    if (!budget.spend(OBJECT_COST)) throw budget.failure;
+    if (!budget.paused) continue;
+    const rest = objects.slice(position + 1);
+    const resumed = new Promise<void>((resolve) => budget.defer(resolve));
+    return Promise.all([...running, resumed.then(() => judge(view, rest, budget))]).then(() => undefined);
+  }
+  return running.length === 0 ? undefined : Promise.all(running).then(() => undefined);
+}
+
+/** To judge an object takes about as long as visiting so many values. */
+const OBJECT_COST = 32;

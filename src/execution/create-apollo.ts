@@ -43,7 +43,8 @@ export function createApollo<C extends ExecutionScope>({
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
-    persistedQueries: false,
+    // sent by hash once they are known; kept in Apollo's cache, which is bounded
+    persistedQueries: {},
     stopOnTerminationSignals: false,
     parseOptions: parseLimits(limits),
     validationRules: [...limitRules(limits)],

@@ -11,6 +11,7 @@ import type { QueryLimits } from '../limits/query-limits.ts';
 import { Admission, type Admitted } from './admission.ts';
 import { credentialsOf } from './bearer-token.ts';
 import { isBrowserVisit } from './browser-visit.ts';
+import { compressAnswers } from './compress-answers.ts';
 import { httpError } from './http-error.ts';
 import { GRAPHQL_PATH, PAGE_PATH } from './paths.ts';
 import { refuse } from './refusal.ts';
@@ -44,6 +45,8 @@ export async function graphqlRoute<C extends ExecutionScope>(
   const admission = new Admission(maxInFlight);
   const places = new WeakMap<FastifyRequest, Admitted>();
   const budgets = new WeakMap<FastifyRequest, ExecutionBudget>();
+
+  compressAnswers(app);
 
   // before the body is read: what is refused costs nothing
   app.addHook('onRequest', (request, reply, next) => {

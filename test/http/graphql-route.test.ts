@@ -89,12 +89,6 @@ test('several queries in one request are refused', async () => {
   expect(body.errors?.[0]?.message).toContain('batching');
 });
 
-test('persisted queries are off', async () => {
-  const { app } = await probeApp();
-  const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } };
-  expect(codesOf(await post(app, { extensions }))).toEqual(['PERSISTED_QUERY_NOT_SUPPORTED']);
-});
-
 test('other methods are told which ones there are', async () => {
   const { app } = await probeApp();
   for (const method of ['PUT', 'DELETE', 'OPTIONS'] as const) {

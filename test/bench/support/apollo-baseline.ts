@@ -1,7 +1,7 @@
 import { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { type FastifyInstance, fastify } from 'fastify';
-import type { ContextServices } from '../../../src/context/request-context.ts';
+import { type ContextServices, RequestContext } from '../../../src/context/request-context.ts';
 import { benchSchema, newContext } from './bench-cluster.ts';
 
 /** The same schema and resolvers under Apollo as it comes: its own execution and formatting, none of our limits. */
@@ -20,14 +20,14 @@ export async function apolloBaseline(services: ContextServices): Promise<Fastify
 /** Apollo copies the context, which private fields do not survive. */
 function facade(services: ContextServices): object {
   const context = newContext(services);
-  return {
-    now: context.now,
-    printYaml: context.printYaml,
-    limits: context.limits,
-    clusterNames: context.clusterNames.bind(context),
-    view: context.view.bind(context),
-    see: context.see.bind(context),
-    viewOf: context.viewOf.bind(context),
-    siteOf: context.siteOf.bind(context),
-  };
+  const methods = METHODS.map((name) => [name, context[name].bind(context)] as const);
+  return { ...context, ...Object.fromEntries(methods) };
 }
+
+type Method = {
+  [K in keyof RequestContext]: RequestContext[K] extends (...args: never) => unknown ? K : never;
+}[keyof RequestContext];
+
+const METHODS = Object.getOwnPropertyNames(RequestContext.prototype).filter(
+  (name): name is Method => name !== 'constructor',
+);

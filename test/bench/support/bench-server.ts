@@ -14,7 +14,8 @@ const [routes = '1000', kind = 'compiled'] = process.argv.slice(2);
 const services = benchServices(benchCluster(parsedBenchObjects(Number(routes))));
 const app = kind === 'apollo' ? await apolloBaseline(services) : await ours();
 const address = await app.listen({ host: '127.0.0.1', port: 0 });
-console.log(address);
+process.on('message', () => process.send?.(process.cpuUsage()));
+process.send?.(address);
 
 /** With the limits and the checks that `gwql serve` has. */
 async function ours() {

@@ -1,21 +1,25 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
 export interface StartedServer {
   readonly url: string;
+  /** Seconds of processor time that it has used. */
+  cpuSeconds(): Promise<number>;
   stop(): Promise<void>;
 }
 
 /** A server of its own process, so that what loads it does not slow it down. */
 export async function startServer(routes: number, kind: string): Promise<StartedServer> {
-  const script = join(import.meta.dirname, 'bench-server.ts');
-  const child = spawn(process.execPath, [script, String(routes), kind], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const address = await firstLine(child);
+  const child = fork(join(import.meta.dirname, 'bench-server.ts'), [String(routes), kind]);
+  const address = await nextMessage<string>(child);
   return {
     url: `${address}/graphql`,
+    cpuSeconds: async () => {
+      child.send('cpu');
+      const { user, system } = await nextMessage<NodeJS.CpuUsage>(child);
+      return (user + system) / 1e6;
+    },
     stop: async () => {
       child.kill();
       await once(child, 'exit');
@@ -23,14 +27,12 @@ export async function startServer(routes: number, kind: string): Promise<Started
   };
 }
 
-async function firstLine(child: ChildProcess): Promise<string> {
-  const { stdout } = child;
-  if (stdout === null) throw new Error('a server without output');
-  let text = '';
-  for await (const chunk of stdout) {
-    text += String(chunk);
-    const end = text.indexOf('\n');
-    if (end >= 0) return text.slice(0, end);
-  }
-  throw new Error('the server did not start');
+async function nextMessage<T>(child: ChildProcess): Promise<T> {
+  const [message]: unknown[] = await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(() => {
+      throw new Error('the server ended');
+    }),
+  ]);
+  return message as T;
 }

@@ -1,0 +1,34 @@
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { acceptedEncoding, type Encoding } from './accepted-encoding.ts';
+
+/** Below that, an answer fits into a few packets, and compressing it takes longer than sending it. */
+const SMALLEST = 16 * 1024;
+
+/** Each runs on a thread of its own: the event loop answers others meanwhile. */
+const COMPRESSORS: { readonly [E in Encoding]: (text: string) => Promise<Buffer> } = {
+  // beyond level 4, brotli takes much longer for little
+  br: async (text) =>
+    await promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
+  gzip: async (text) => await promisify(gzip)(text, { level: 3 }),
+};
+
+/** Compresses large answers for clients that take it. */
+export function compressAnswers(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (typeof payload !== 'string' || payload.length < SMALLEST) return payload;
+    varyByEncoding(reply);
+    const encoding = acceptedEncoding(request.headers['accept-encoding']);
+    if (encoding === undefined || reply.hasHeader('content-encoding')) return payload;
+    const compressed = await COMPRESSORS[encoding](payload);
+    reply.header('content-encoding', encoding);
+    reply.header('content-length', compressed.length);
+    return compressed;
+  });
+}
+
+function varyByEncoding(reply: FastifyReply): void {
+  const others = [reply.getHeader('vary') ?? []].flat().map(String);
+  reply.header('vary', [...others, 'accept-encoding'].join(', '));
+}

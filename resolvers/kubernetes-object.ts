@@ -48,7 +48,10 @@ const objectFields: Omit<KubernetesObjectResolvers, '__resolveType' | 'reference
   id: (object, _, context) =>
     encodeGlobalId({ cluster: context.viewOf(object).cluster.name, key: keyOf(object) }),
   cluster: (object, _, context) => context.viewOf(object),
-  manifest: (object, { format }, context) => printManifest(object, format ?? 'YAML', context.printYaml),
+  manifest: (object, { format }, context) => {
+    const { reader } = context.viewOf(object);
+    return printManifest(reader.written?.(object) ?? object, format ?? 'YAML', context.printYaml);
+  },
   findings: findingsOfObject,
 };
 

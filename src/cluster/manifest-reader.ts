@@ -8,9 +8,10 @@ import type {
   SourceLocation,
 } from '../kube/cluster-reader.ts';
 import { asString } from '../kube/json.ts';
-import { ABSENT, type ListResult, type Lookup, type Unreadable } from '../kube/lookup.ts';
+import type { ListResult, Lookup } from '../kube/lookup.ts';
 import type { GroupKind, ObjectKey } from '../kube/object-key.ts';
 import type { RawObject } from '../kube/raw-object.ts';
+import type { ManifestMemory } from './manifest/manifest-memory.ts';
 import { formatProblem } from './manifest/manifest-problem.ts';
 import type { ManifestSnapshot } from './manifest/manifest-snapshot.ts';
 
@@ -29,26 +30,22 @@ export class ManifestReader implements ClusterReader {
     this.#snapshot = snapshot;
   }
 
-  /** Objects and kinds are those of the store, whatever else is wrong with the files. */
-  get snapshot(): object {
-    return this.#snapshot.store;
+  get snapshot(): ManifestMemory {
+    return this.#snapshot.memory;
   }
 
   getMany(keys: readonly ObjectKey[]): readonly Lookup[] {
-    return keys.map((key) => this.#get(key));
+    return keys.map((key) => this.#snapshot.memory.get(key));
   }
 
   list(kind: GroupKind, scope: ListScope): ListResult {
-    const { store, kinds } = this.#snapshot;
-    if (kinds.get(kind) !== undefined) return { state: 'listed', objects: store.list(kind, scope) };
-    const result = notServed(kind);
-    this.#unserved.add(result.message);
+    const result = this.#snapshot.memory.list(kind, scope);
+    if (result.state === 'notServed') this.#unserved.add(result.message);
     return result;
   }
 
   kind(kind: GroupKind): KindLookup {
-    const resource = this.#snapshot.kinds.get(kind);
-    return resource === undefined ? notServed(kind) : { state: 'served', resource };
+    return this.#snapshot.memory.kind(kind);
   }
 
   resources(): ResourcesResult {
@@ -65,6 +62,10 @@ export class ManifestReader implements ClusterReader {
       if (gatewayApiVersion !== undefined) return { gatewayApiVersion, gatewayApiChannel };
     }
     return {};
+  }
+
+  written(object: RawObject): RawObject {
+    return this.#snapshot.written(object);
   }
 
   locate(object: RawObject, path?: string): SourceLocation | undefined {
@@ -85,15 +86,4 @@ export class ManifestReader implements ClusterReader {
     ];
     return { requests: 0, stale: false, hidden: [], warnings };
   }
-
-  #get(key: ObjectKey): Lookup {
-    const object = this.#snapshot.store.get(key);
-    if (object !== undefined) return { state: 'found', object };
-    return this.#snapshot.kinds.get(key) === undefined ? notServed(key) : ABSENT;
-  }
-}
-
-function notServed({ group, kind }: GroupKind): Extract<Unreadable, { state: 'notServed' }> {
-  const named = group === '' ? kind : `${kind} (${group})`;
-  return { state: 'notServed', message: `the manifests hold no object and no CRD of kind ${named}` };
 }

@@ -64,6 +64,8 @@ export interface ClusterReader {
   versions(): MaybePromise<ClusterVersions>;
   /** Where the object, or the field at `path` (`spec.rules[0].backendRefs[1]`) in it, was written. */
   locate(object: RawObject, path?: string): SourceLocation | undefined;
+  /** The object without the defaults that a reader of manifests filled in. Absent: objects are as the cluster stores them. */
+  written?(object: RawObject): RawObject;
   /** Whether every answer comes from memory, as a value. */
   hasSynced(): boolean;
   /**

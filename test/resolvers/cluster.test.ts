@@ -128,7 +128,11 @@ describe('a cluster of manifests', () => {
       },
     });
     const { json } = (answer as { httpRoute: { json: string } }).httpRoute;
-    expect(JSON.parse(json)).toMatchObject({ spec: { hostnames: ['cart.example.com'] } });
+    // What was written, without the defaults that the fields show.
+    expect(JSON.parse(json)).toMatchObject({
+      spec: { parentRefs: [{ name: 'public' }], rules: [{ backendRefs: [{ name: 'cart', port: 80 }] }] },
+    });
+    expect(json).not.toContain('Service');
   });
 
   it('lists the kinds it serves with their counts', async () => {

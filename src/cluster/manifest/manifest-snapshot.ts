@@ -7,6 +7,7 @@ import { Store } from '../store.ts';
 import { completeObject } from './complete-object.ts';
 import { kindDefaults } from './kind-defaults.ts';
 import { crdScopes, isCrdObject } from './kind-scope.ts';
+import { ManifestMemory } from './manifest-memory.ts';
 import type { ManifestProblem } from './manifest-problem.ts';
 import type { ParsedManifest, SourcedObject } from './parse-manifest.ts';
 import { ServedKinds } from './served-kinds.ts';
@@ -19,6 +20,8 @@ export interface ManifestSnapshot {
   readonly crds: readonly RawObject[];
   readonly problems: readonly ManifestProblem[];
   readonly locate: (object: RawObject, path?: string) => SourceLocation | undefined;
+  /** The object without what was filled in. */
+  readonly written: (object: RawObject) => RawObject;
 }
 
 export interface SnapshotOptions {
@@ -33,9 +36,10 @@ export function buildSnapshot(
 ): ManifestSnapshot {
   const locator = new SourceLocator();
   const problems = [...parsed.problems];
-  const written = completed(parsed.objects, locator, problems);
+  const written = new Map<RawObject, RawObject>();
+  const objects = completed(parsed.objects, { locator, problems, written });
   const sources = new Map<RawObject, ObjectSource>();
-  for (const { object, source } of latest(written, locator, problems)) {
+  for (const { object, source } of latest(objects, locator, problems)) {
     sources.set(freeze ? deepFreeze(object) : object, source);
   }
   const store = Store.build(sources.keys());
@@ -44,13 +48,21 @@ export function buildSnapshot(
     const source = sources.get(object);
     return source === undefined ? undefined : locator.locate(source, path);
   };
-  return { store, kinds: ServedKinds.of(store, crds), crds, problems, locate };
+  const kinds = ServedKinds.of(store, crds);
+  return { store, kinds, crds, problems, locate, written: (object) => written.get(object) ?? object };
+}
+
+/** Receives what completing finds out. */
+interface Completion {
+  readonly locator: SourceLocator;
+  readonly problems: ManifestProblem[];
+  /** What was written, of each object that something was filled into. */
+  readonly written: Map<RawObject, RawObject>;
 }
 
 function completed(
   objects: readonly SourcedObject[],
-  locator: SourceLocator,
-  problems: ManifestProblem[],
+  { locator, problems, written: writtenOf }: Completion,
 ): readonly SourcedObject[] {
   const crds = objects.map(({ object }) => object).filter(isCrdObject);
   const facts = { crdScopes: crdScopes(crds), defaultsOf: kindDefaults(crds) };
@@ -59,6 +71,7 @@ function completed(
     if (problem !== undefined) {
       problems.push({ ...locator.locate(source, 'metadata.namespace'), message: problem });
     }
+    if (object !== written) writtenOf.set(object, written);
     return { object, source };
   });
 }

@@ -120,7 +120,7 @@ function describeSections(candidates: readonly JsonObject[], { word }: Sections)
   const listed = candidates.slice(0, MOST_LISTED).map((section) => {
     const name = asString(section['name']);
     const port = asNumber(section['port']);
-    return name === undefined ? `${port}` : `${name} (${port ?? 'no port'})`;
+    return name === undefined ? `${port ?? `an unnamed ${word}`}` : `${name} (${port ?? 'no port'})`;
   });
   const rest = candidates.length - listed.length;
   return rest > 0 ? `${listed.join(', ')} and ${rest} more` : listed.join(', ');

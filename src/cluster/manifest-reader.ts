@@ -11,7 +11,7 @@ import { asString } from '../kube/json.ts';
 import type { ListResult, Lookup } from '../kube/lookup.ts';
 import type { GroupKind, ObjectKey } from '../kube/object-key.ts';
 import type { RawObject } from '../kube/raw-object.ts';
-import type { ManifestMemory } from './manifest/manifest-memory.ts';
+import { ManifestMemory } from './manifest/manifest-memory.ts';
 import { formatProblem } from './manifest/manifest-problem.ts';
 import type { ManifestSnapshot } from './manifest/manifest-snapshot.ts';
 
@@ -23,29 +23,27 @@ const MAX_WARNINGS = 100;
 
 /** Reads manifests as one execution sees them: every answer is a value, from the same snapshot. */
 export class ManifestReader implements ClusterReader {
+  readonly snapshot: ManifestMemory;
   readonly #snapshot: ManifestSnapshot;
   readonly #unserved = new Set<string>();
 
   constructor(snapshot: ManifestSnapshot) {
     this.#snapshot = snapshot;
-  }
-
-  get snapshot(): ManifestMemory {
-    return this.#snapshot.memory;
+    this.snapshot = ManifestMemory.of(snapshot);
   }
 
   getMany(keys: readonly ObjectKey[]): readonly Lookup[] {
-    return keys.map((key) => this.#snapshot.memory.get(key));
+    return keys.map((key) => this.snapshot.get(key));
   }
 
   list(kind: GroupKind, scope: ListScope): ListResult {
-    const result = this.#snapshot.memory.list(kind, scope);
+    const result = this.snapshot.list(kind, scope);
     if (result.state === 'notServed') this.#unserved.add(result.message);
     return result;
   }
 
   kind(kind: GroupKind): KindLookup {
-    return this.#snapshot.memory.kind(kind);
+    return this.snapshot.kind(kind);
   }
 
   resources(): ResourcesResult {

@@ -68,11 +68,8 @@ export interface ClusterReader {
   written?(object: RawObject): RawObject;
   /** Whether every answer comes from memory, as a value. */
   hasSynced(): boolean;
-  /**
-   * What all answers come from, where it never changes: two readers with the same snapshot give the same answers, so
-   * that what is computed from them can be shared. Absent where each execution reads afresh.
-   */
-  readonly snapshot?: object | undefined;
+  /** What answers come from where they come from memory. Absent where each execution reads afresh. */
+  readonly snapshot?: ClusterSnapshot | undefined;
   report(): ReadReport;
 }
 
@@ -86,3 +83,19 @@ export type KindLookup =
 export type ResourcesResult =
   | { readonly state: 'listed'; readonly resources: readonly ServedResource[] }
   | CouldNotLook;
+
+/**
+ * What is held in memory of a cluster at one moment. Never changes, so that what is computed from it can be kept and
+ * shared by all who read it. undefined stands for what is not held: the reader has to ask the cluster.
+ */
+export interface ClusterSnapshot {
+  /**
+   * The same for snapshots that follow each other, whose objects are identical where nothing has changed: what is
+   * computed of one is then carried over to the next.
+   */
+  readonly series?: object | undefined;
+  get(key: ObjectKey): Lookup | undefined;
+  /** The same list for the same question, in the order of (namespace, name) by bytes. */
+  list(kind: GroupKind, scope: ListScope): ListResult | undefined;
+  kind(kind: GroupKind): KindLookup | undefined;
+}

@@ -3,8 +3,8 @@ import { type GroupKind, sameGroupKind } from '../kube/object-key.ts';
 import { keyOf } from '../kube/raw-object.ts';
 import { EntryTable, type ObjectChange } from './entry-table.ts';
 
-/** Answers with the objects of a kind in a namespace, or why they could not be listed. */
-export type ListObjects = (kind: GroupKind, namespace: string | undefined) => FactAnswer;
+/** Answers with the objects of a kind in a namespace, or why they could not be listed; undefined: they are not held. */
+export type ListObjects = (kind: GroupKind, namespace: string | undefined) => FactAnswer | undefined;
 
 /** By namespace; undefined is the whole cluster. */
 type TablesOfIndex = Map<string | undefined, EntryTable<unknown> | FactAnswer>;
@@ -21,21 +21,32 @@ export class EntryTables {
     this.#list = list;
   }
 
-  entry(index: EntryIndex<unknown>, namespace: string | undefined, key: string): Entry<unknown> | FactAnswer {
+  /** undefined where the objects are not held. */
+  entry(
+    index: EntryIndex<unknown>,
+    namespace: string | undefined,
+    key: string,
+  ): Entry<unknown> | FactAnswer | undefined {
     const ofIndex = this.#tablesOf(index);
     let table = ofIndex.get(namespace);
     if (table === undefined) {
       const answer = this.#list(index.kind, namespace);
+      if (answer === undefined) return undefined;
       table = 'objects' in answer ? new EntryTable(index, answer.objects) : answer;
       ofIndex.set(namespace, table);
     }
     return table instanceof EntryTable ? { state: 'entry', values: table.get(key) } : table;
   }
 
+  /** The kinds of the objects that the indexes are over. */
+  kinds(): readonly GroupKind[] {
+    return Array.from(this.#tables.keys(), ({ kind }) => kind);
+  }
+
   /** Builds an index over the whole cluster, some objects a step, unless somebody has needed it before. */
   *prepare(index: EntryIndex<unknown>): Generator<undefined, void> {
     const answer = this.#list(index.kind, undefined);
-    if (!('objects' in answer) || this.#tablesOf(index).has(undefined)) return;
+    if (answer === undefined || !('objects' in answer) || this.#tablesOf(index).has(undefined)) return;
     const changes = this.#changes;
     const table = new EntryTable(index);
     for (const [position, object] of answer.objects.entries()) {

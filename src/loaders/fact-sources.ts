@@ -1,5 +1,5 @@
 import type { EntryIndex, FactRequest } from '../gatewayapi/fact.ts';
-import { groupKindId, type ObjectKey } from '../kube/object-key.ts';
+import { type GroupKind, groupKindId, type ObjectKey } from '../kube/object-key.ts';
 import { KeyMap } from './key-map.ts';
 import type { Source, VerdictNode } from './verdict-node.ts';
 
@@ -8,6 +8,8 @@ export class FactSources {
   readonly #objects = new KeyMap<Source>();
   readonly #entries = new Map<EntryIndex<unknown>, Map<string, Source>>();
   readonly #others = new Map<string, Source>();
+  /** Of questions about kinds and lists. */
+  readonly #kinds = new Map<string, GroupKind>();
 
   /** The same source each time for the same question; undefined for what never changes. */
   of(request: FactRequest): Source | undefined {
@@ -28,6 +30,11 @@ export class FactSources {
     return (id === undefined ? undefined : sources?.get(id)?.dependents) ?? NOBODY;
   }
 
+  /** The kinds of objects and lists that verdicts have read. */
+  kinds(): readonly GroupKind[] {
+    return [...this.#objects.kinds(), ...this.#kinds.values()];
+  }
+
   #ofObject(key: ObjectKey): Source {
     const known = this.#objects.get(key);
     if (known !== undefined) return known;
@@ -39,17 +46,23 @@ export class FactSources {
   #placeOf(request: FactRequest): readonly [Map<string, Source>, string] | undefined {
     switch (request.fact) {
       case 'kind':
-        return [this.#others, `kind ${groupKindId(request.kind)}`];
+        return [this.#others, `kind ${this.#noted(request.kind)}`];
       case 'list':
-        return [this.#others, `list ${groupKindId(request.kind)} ${request.namespace ?? ''}`];
+        return [this.#others, `list ${this.#noted(request.kind)} ${request.namespace ?? ''}`];
       // An index is as fine as the list that it is built over.
       case 'index':
-        return [this.#others, `list ${groupKindId(request.index.kind)} ${request.namespace}`];
+        return [this.#others, `list ${this.#noted(request.index.kind)} ${request.namespace}`];
       case 'entry':
         return [this.#entriesOf(request.index), `${request.namespace ?? ''} ${request.key}`];
       default:
         return undefined;
     }
+  }
+
+  #noted(kind: GroupKind): string {
+    const id = groupKindId(kind);
+    if (!this.#kinds.has(id)) this.#kinds.set(id, kind);
+    return id;
   }
 
   #entriesOf(index: EntryIndex<unknown>): Map<string, Source> {

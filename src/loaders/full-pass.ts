@@ -1,29 +1,28 @@
 import type { FactAnswer, VerdictRule } from '../gatewayapi/fact.ts';
 import { STATUS_INDEXES, STATUS_RULES } from '../gatewayapi/status/status-rules.ts';
-import { isPromise } from '../kube/maybe-promise.ts';
 import type { ObjectKey } from '../kube/object-key.ts';
 import { keyOf } from '../kube/raw-object.ts';
+import type { HeldFacts } from './held-facts.ts';
 import { inSlices, type Pace } from './in-slices.ts';
-import type { FactSource } from './run-rule.ts';
 import type { VerdictStore } from './verdict-store.ts';
 
 /**
  * Computes the status of every object, or brings it up to date, in slices that let others run. Whoever asks for one
  * of them in the meantime gets it at once.
  */
-export async function fullPass(store: VerdictStore, facts: FactSource, pace: Pace): Promise<void> {
+export async function fullPass(store: VerdictStore, facts: HeldFacts, pace: Pace): Promise<void> {
   for (const index of STATUS_INDEXES) await inSlices(store.prepare(index), pace);
   await inSlices(store.settle(), pace);
   await inSlices(store.compute(allStatuses(facts)), pace);
 }
 
-function* allStatuses(facts: FactSource): Iterable<readonly [VerdictRule<unknown>, ObjectKey]> {
+function* allStatuses(facts: HeldFacts): Iterable<readonly [VerdictRule<unknown>, ObjectKey]> {
   for (const [kind, rule] of STATUS_RULES) {
     const answer = facts.answer({ fact: 'list', kind, namespace: undefined });
-    for (const object of isPromise(answer) ? [] : objectsIn(answer)) yield [rule, keyOf(object)];
+    for (const object of objectsIn(answer)) yield [rule, keyOf(object)];
   }
 }
 
-function objectsIn(answer: FactAnswer) {
-  return 'objects' in answer ? answer.objects : [];
+function objectsIn(answer: FactAnswer | undefined) {
+  return answer !== undefined && 'objects' in answer ? answer.objects : [];
 }

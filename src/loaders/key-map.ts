@@ -1,4 +1,4 @@
-import type { ObjectKey } from '../kube/object-key.ts';
+import type { GroupKind, ObjectKey } from '../kube/object-key.ts';
 
 /** A map by object key that builds no text to look a key up: verdicts ask for hundreds of keys at a time. */
 export class KeyMap<V> {
@@ -12,6 +12,13 @@ export class KeyMap<V> {
     const groups = under(this.#kinds, kind);
     const namespaces = under(groups, group);
     under(namespaces, namespace).set(name, value);
+  }
+
+  /** The kinds that there are keys of, or were. */
+  *kinds(): Iterable<GroupKind> {
+    for (const [kind, groups] of this.#kinds) {
+      for (const group of groups.keys()) yield { group, kind };
+    }
   }
 
   delete({ group, kind, namespace = '', name }: ObjectKey): void {

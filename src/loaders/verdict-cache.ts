@@ -1,50 +1,45 @@
 import type { Judged, VerdictRule } from '../gatewayapi/fact.ts';
 import type { Premises } from '../gatewayapi/premises.ts';
-import type { ClusterReader } from '../kube/cluster-reader.ts';
+import type { ClusterReader, ClusterSnapshot } from '../kube/cluster-reader.ts';
 import type { ObjectKey } from '../kube/object-key.ts';
-import { ClusterLoaders } from './cluster-loaders.ts';
-import type { ObjectChange } from './entry-table.ts';
-import type { IndexCache } from './index-cache.ts';
+import { SnapshotFacts } from './held-facts.ts';
 import type { SharedVerdicts } from './shared-verdicts.ts';
+import { snapshotChanges } from './snapshot-changes.ts';
 import { VerdictStore } from './verdict-store.ts';
+
+interface Latest {
+  readonly snapshot: ClusterSnapshot;
+  readonly store: VerdictStore;
+}
 
 /**
  * One store of verdicts for each snapshot of a cluster, for as long as the snapshot lives: whoever sees the same
- * objects shares what was computed of them, and nobody else does.
+ * objects shares what was computed of them, and nobody else does. In a series of snapshots the store goes along.
  */
 export class VerdictCache {
-  readonly #stores = new WeakMap<object, VerdictStore>();
+  readonly #stores = new WeakMap<ClusterSnapshot, VerdictStore>();
+  readonly #series = new WeakMap<object, Latest>();
 
   /** undefined where each execution reads afresh, so that there is nothing to share. */
-  verdictsFor(reader: ClusterReader, indexes: IndexCache, premises: Premises): SharedVerdicts | undefined {
-    const { snapshot } = reader;
-    if (snapshot === undefined || !reader.hasSynced()) return undefined;
-    let store = this.#stores.get(snapshot);
-    if (store === undefined) {
-      store = new VerdictStore(new ClusterLoaders(reader, indexes, { premises }));
-      this.#stores.set(snapshot, store);
-    }
-    return new VerdictsOfMoment(store);
+  verdictsFor({ snapshot }: ClusterReader, premises: Premises): SharedVerdicts | undefined {
+    if (snapshot === undefined) return undefined;
+    return new VerdictsOfMoment(this.#stores.get(snapshot) ?? this.#storeFor(snapshot, premises));
   }
 
-  /**
-   * Carries what was computed of one snapshot over to the next; `changes` is all that differs. Executions that still
-   * see the old one compute for themselves what they need.
-   */
-  advance(
-    before: object,
-    reader: ClusterReader,
-    more: {
-      readonly indexes: IndexCache;
-      readonly premises: Premises;
-      readonly changes: Iterable<ObjectChange>;
-    },
-  ): void {
-    const store = this.#stores.get(before);
-    if (store === undefined || reader.snapshot === undefined) return;
-    this.#stores.delete(before);
-    this.#stores.set(reader.snapshot, store);
-    store.advance(new ClusterLoaders(reader, more.indexes, { premises: more.premises }), more.changes);
+  #storeFor(snapshot: ClusterSnapshot, premises: Premises): VerdictStore {
+    const facts = new SnapshotFacts(snapshot, premises);
+    const latest = snapshot.series === undefined ? undefined : this.#series.get(snapshot.series);
+    const changes = latest && snapshotChanges(latest.snapshot, snapshot, latest.store.kinds());
+    let store: VerdictStore;
+    if (latest === undefined || changes === undefined) store = new VerdictStore(facts);
+    else {
+      store = latest.store;
+      store.advance(facts, changes);
+      this.#stores.delete(latest.snapshot);
+    }
+    this.#stores.set(snapshot, store);
+    if (snapshot.series !== undefined) this.#series.set(snapshot.series, { snapshot, store });
+    return store;
   }
 }
 

@@ -21,6 +21,7 @@ export class VerdictNode implements Source {
   readonly key: ObjectKey;
   readonly forget: () => void;
   freshness: Freshness = 'stale';
+  /** undefined until it is computed, and where that takes more than is held. */
   outcome: Judged<unknown> | undefined;
   #sources: ReadonlySet<Source> = new Set();
 

@@ -1,33 +1,36 @@
 import type { EntryIndex, FactAnswer, FactRequest, Judged, VerdictRule } from '../gatewayapi/fact.ts';
-import { isPromise } from '../kube/maybe-promise.ts';
-import type { ObjectKey } from '../kube/object-key.ts';
+import { type GroupKind, groupKindId, type ObjectKey } from '../kube/object-key.ts';
 import { keyOf } from '../kube/raw-object.ts';
 import type { ObjectChange } from './entry-table.ts';
 import { EntryTables } from './entry-tables.ts';
 import { FactSources } from './fact-sources.ts';
+import type { HeldFacts } from './held-facts.ts';
 import { KeyMap } from './key-map.ts';
-import type { FactSource } from './run-rule.ts';
 import { sameValue } from './same-value.ts';
 import { type Source, VerdictNode } from './verdict-node.ts';
 
 const NOTHING: ReadonlySet<Source> = new Set();
+
+/** Thrown through a computation that needs what is not held. */
+const NOT_HELD = Symbol('not held');
 
 /**
  * Verdicts over a cluster that is in memory: each is computed once, with what it read, and again only when something
  * that it read has changed. A change that comes out the same one step up stops there.
  */
 export class VerdictStore {
-  #facts: FactSource;
+  #facts: HeldFacts;
   readonly #sources = new FactSources();
   readonly #nodes = new Map<VerdictRule<unknown>, KeyMap<VerdictNode>>();
-  readonly #tables = new EntryTables((kind, namespace) => this.#read({ fact: 'list', kind, namespace }));
+  readonly #tables = new EntryTables((kind, namespace) =>
+    this.#facts.answer({ fact: 'list', kind, namespace }),
+  );
   /** Nodes that are not current, so that they can be brought up to date before anybody asks. */
   readonly #pending = new Set<VerdictNode>();
   #evaluations = 0;
   #revision = 0;
 
-  /** `facts` has to answer with values. */
-  constructor(facts: FactSource) {
+  constructor(facts: HeldFacts) {
     this.#facts = facts;
   }
 
@@ -41,12 +44,19 @@ export class VerdictStore {
     return this.#evaluations;
   }
 
-  get<T>(rule: VerdictRule<T>, key: ObjectKey): Judged<T> {
-    return this.#outcomeOf(this.#nodeOf(rule, key)) as Judged<T>;
+  /** undefined where it takes more than is held. */
+  get<T>(rule: VerdictRule<T>, key: ObjectKey): Judged<T> | undefined {
+    return this.#outcomeOf(this.#nodeOf(rule, key)) as Judged<T> | undefined;
+  }
+
+  /** The kinds of objects that verdicts have read. */
+  kinds(): Iterable<GroupKind> {
+    const kinds = [...this.#sources.kinds(), ...this.#tables.kinds()];
+    return new Map(kinds.map((kind) => [groupKindId(kind), kind])).values();
   }
 
   /** The cluster has moved on: `facts` holds what is true now, `changes` how it differs from before. */
-  advance(facts: FactSource, changes: Iterable<ObjectChange>): void {
+  advance(facts: HeldFacts, changes: Iterable<ObjectChange>): void {
     this.#facts = facts;
     this.#revision += 1;
     for (const change of changes) {
@@ -92,10 +102,10 @@ export class VerdictStore {
     return node;
   }
 
-  #outcomeOf(node: VerdictNode): Judged<unknown> {
+  #outcomeOf(node: VerdictNode): Judged<unknown> | undefined {
     if (node.freshness === 'suspect') this.#verify(node);
-    if (node.freshness === 'stale' || node.outcome === undefined) this.#evaluate(node);
-    return node.outcome as Judged<unknown>;
+    if (node.freshness === 'stale') this.#evaluate(node);
+    return node.outcome;
   }
 
   /** Brings what it was computed from up to date; where all of it comes out the same, so does the verdict. */
@@ -113,9 +123,9 @@ export class VerdictStore {
     const outcome = this.#run(node, sources);
     node.dependOn(sources);
     const before = node.outcome;
-    node.outcome = before !== undefined && sameValue(before, outcome) ? before : outcome;
+    node.outcome = sameValue(before, outcome) ? before : outcome;
     this.#setCurrent(node);
-    if (before !== undefined && node.outcome !== before) this.#mark(node.dependents);
+    if (node.outcome !== before) this.#mark(node.dependents);
   }
 
   #setCurrent(node: VerdictNode): void {
@@ -142,30 +152,31 @@ export class VerdictStore {
   }
 
   /** Collects what is read on the way. */
-  #run(node: VerdictNode, sources: Set<Source>): Judged<unknown> {
-    const rule = node.rule.evaluate(node.key);
-    let step = rule.next();
-    while (step.done !== true) step = rule.next(this.#answer(step.value, sources));
-    return step.value;
+  #run(node: VerdictNode, sources: Set<Source>): Judged<unknown> | undefined {
+    try {
+      const rule = node.rule.evaluate(node.key);
+      let step = rule.next();
+      while (step.done !== true) step = rule.next(this.#answer(step.value, sources));
+      return step.value;
+    } catch (error) {
+      if (error === NOT_HELD) return undefined;
+      throw error;
+    }
   }
 
   #answer(request: FactRequest, sources: Set<Source>): FactAnswer {
     if (request.fact === 'verdict') {
       const node = this.#nodeOf(request.rule, request.key);
       sources.add(node);
-      return this.#outcomeOf(node);
+      return held(this.#outcomeOf(node));
     }
     const source = this.#sources.of(request);
     if (source !== undefined) sources.add(source);
-    return request.fact === 'entry'
-      ? this.#tables.entry(request.index, request.namespace, request.key)
-      : this.#read(request);
-  }
-
-  #read(request: FactRequest): FactAnswer {
-    const answer = this.#facts.answer(request);
-    if (isPromise(answer)) throw new Error('verdicts are kept over facts in memory only');
-    return answer;
+    return held(
+      request.fact === 'entry'
+        ? this.#tables.entry(request.index, request.namespace, request.key)
+        : this.#facts.answer(request),
+    );
   }
 
   #mark(readers: Iterable<VerdictNode>): void {
@@ -184,6 +195,11 @@ export class VerdictStore {
       this.#suspect(node.dependents);
     }
   }
+}
+
+function held<T>(answer: T | undefined): T {
+  if (answer === undefined) throw NOT_HELD;
+  return answer;
 }
 
 /** The questions about the object itself, and about lists that it is in, whose answers a change makes others. */

@@ -1,13 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FactAnswer, FactRequest } from '../../src/gatewayapi/fact.ts';
-import type { MaybePromise } from '../../src/kube/maybe-promise.ts';
+import { LIVE_PREMISES } from '../../src/gatewayapi/premises.ts';
 import { objectKeyId } from '../../src/kube/object-key.ts';
 import { keyOf, type RawObject } from '../../src/kube/raw-object.ts';
-import { ClusterLoaders } from '../../src/loaders/cluster-loaders.ts';
 import { fullPass } from '../../src/loaders/full-pass.ts';
-import { IndexCache } from '../../src/loaders/index-cache.ts';
-import type { FactSource } from '../../src/loaders/run-rule.ts';
+import { type HeldFacts, SnapshotFacts } from '../../src/loaders/held-facts.ts';
 import { VerdictStore } from '../../src/loaders/verdict-store.ts';
 import { benchCluster } from './support/bench-cluster.ts';
 import { type StatusClusterSize, statusObjects } from './support/status-objects.ts';
@@ -26,11 +24,11 @@ const REPEATS = 5;
 const CHANGES = 200;
 
 /** Facts of a snapshot, with some objects replaced. */
-class ChangedFacts implements FactSource {
-  readonly #base: FactSource;
+class ChangedFacts implements HeldFacts {
+  readonly #base: HeldFacts;
   readonly #changed = new Map<string, RawObject>();
 
-  constructor(base: FactSource) {
+  constructor(base: HeldFacts) {
     this.#base = base;
   }
 
@@ -38,7 +36,7 @@ class ChangedFacts implements FactSource {
     this.#changed.set(objectKeyId(keyOf(object)), object);
   }
 
-  answer(request: FactRequest): MaybePromise<FactAnswer> {
+  answer(request: FactRequest): FactAnswer | undefined {
     const object = request.fact === 'object' ? this.#changed.get(objectKeyId(request.key)) : undefined;
     return object === undefined ? this.#base.answer(request) : { state: 'found', object };
   }
@@ -57,25 +55,25 @@ async function measure(size: StatusClusterSize): Promise<Measured> {
   const texts = [...statusObjects(size)];
   const parse = best(() => texts.map((text): unknown => JSON.parse(text)));
   const objects = texts.map((text) => JSON.parse(text) as RawObject);
-  const reader = benchCluster(objects).openReader({ credentials: {} });
+  const { snapshot } = benchCluster(objects).openReader({ credentials: {} });
+  if (snapshot === undefined) throw new Error('manifests are held in memory');
+  const facts = new SnapshotFacts(snapshot, LIVE_PREMISES);
   let pass = Number.POSITIVE_INFINITY;
   let longestSlice = 0;
   let store: VerdictStore | undefined;
-  let facts: ClusterLoaders | undefined;
   for (let repeat = 0; repeat < REPEATS; repeat += 1) {
-    facts = new ClusterLoaders(reader, new IndexCache());
     store = new VerdictStore(facts);
     const timed = await timedPass(store, facts);
     if (timed.total >= pass) continue;
     pass = timed.total;
     longestSlice = timed.longestSlice;
   }
-  if (store === undefined || facts === undefined) throw new Error('nothing was measured');
+  if (store === undefined) throw new Error('nothing was measured');
   const bytes = texts.reduce((sum, text) => sum + text.length, 0);
   return { parse, pass, longestSlice, bytes, ...measureChanges(store, facts, objects) };
 }
 
-async function timedPass(store: VerdictStore, facts: FactSource) {
+async function timedPass(store: VerdictStore, facts: HeldFacts) {
   let resumed = performance.now();
   let total = 0;
   let longestSlice = 0;
@@ -97,7 +95,7 @@ async function timedPass(store: VerdictStore, facts: FactSource) {
 }
 
 /** The median over routes whose hostname changes, each followed by all that depends on it. */
-function measureChanges(store: VerdictStore, base: FactSource, objects: readonly RawObject[]) {
+function measureChanges(store: VerdictStore, base: HeldFacts, objects: readonly RawObject[]) {
   const facts = new ChangedFacts(base);
   const routes = objects.filter(({ kind }) => kind === 'HTTPRoute').slice(0, CHANGES);
   const before = store.evaluations;

@@ -1,21 +1,46 @@
 import { describe, expect, test } from 'vitest';
 import { verdictRule } from '../../src/gatewayapi/fact.ts';
 import { LIVE_PREMISES } from '../../src/gatewayapi/premises.ts';
-import type { ClusterReader } from '../../src/kube/cluster-reader.ts';
+import type { ClusterReader, ClusterSnapshot } from '../../src/kube/cluster-reader.ts';
+import type { Lookup } from '../../src/kube/lookup.ts';
+import type { ObjectKey } from '../../src/kube/object-key.ts';
 import type { RawObject } from '../../src/kube/raw-object.ts';
 import { ClusterLoaders } from '../../src/loaders/cluster-loaders.ts';
 import { IndexCache } from '../../src/loaders/index-cache.ts';
 import { VerdictCache } from '../../src/loaders/verdict-cache.ts';
 
-const KEY = { group: '', kind: 'Box', namespace: 'ns', name: 'a' };
+const KIND = { group: '', kind: 'Box' };
+const key = (name: string): ObjectKey => ({ ...KIND, namespace: 'ns', name });
 
-function readerOf(size: number, snapshot?: object): ClusterReader {
-  const object: RawObject = { apiVersion: 'v1', kind: 'Box', metadata: { namespace: 'ns', name: 'a' }, size };
+function box(name: string, size: number): RawObject {
+  return { apiVersion: 'v1', kind: 'Box', metadata: { namespace: 'ns', name }, size };
+}
+
+const RESOURCE = { ...KIND, plural: 'boxes', namespaced: true, versions: ['v1'], synced: true };
+
+function snapshotOf(objects: readonly RawObject[], series?: object): ClusterSnapshot {
+  return {
+    series,
+    get: ({ name }): Lookup => {
+      const object = objects.find(({ metadata }) => metadata.name === name);
+      return object === undefined ? { state: 'absent' } : { state: 'found', object };
+    },
+    list: () => ({ state: 'listed', objects }),
+    kind: () => ({ state: 'served', resource: RESOURCE }),
+  };
+}
+
+/** `secret`: what only the cluster has. */
+function readerOf(snapshot: ClusterSnapshot | undefined, secret?: RawObject): ClusterReader {
+  const answer = (wanted: ObjectKey): Lookup =>
+    secret !== undefined && wanted.name === secret.metadata.name
+      ? { state: 'found', object: secret }
+      : (snapshot?.get(wanted) ?? { state: 'found', object: box(wanted.name, 1) });
   return {
     snapshot,
-    getMany: (keys) => keys.map(() => ({ state: 'found', object })),
-    list: () => ({ state: 'listed', objects: [object] }),
-    kind: () => ({ state: 'notServed', message: '' }),
+    getMany: (keys) => keys.map(answer),
+    list: () => ({ state: 'listed', objects: [] }),
+    kind: () => ({ state: 'served', resource: RESOURCE }),
     resources: () => ({ state: 'listed', resources: [] }),
     versions: () => ({}),
     locate: () => undefined,
@@ -24,7 +49,7 @@ function readerOf(size: number, snapshot?: object): ClusterReader {
   };
 }
 
-/** Counts how often it is evaluated. */
+/** The size of a box; counts how often it is evaluated. */
 function countingRule() {
   const counter = { evaluations: 0 };
   // biome-ignore lint/correctness/useYield: a rule that asks for nothing is still a rule.
@@ -35,17 +60,19 @@ function countingRule() {
   return { counter, rule };
 }
 
-const indexes = new IndexCache();
+function open(cache: VerdictCache, reader: ClusterReader): ClusterLoaders {
+  return new ClusterLoaders(reader, new IndexCache(), { verdicts: cache.verdictsFor(reader, LIVE_PREMISES) });
+}
+
+const judged = (value: unknown) => ({ state: 'judged', value });
 
 describe('verdicts', () => {
   test('are shared by all who read one snapshot', () => {
     const cache = new VerdictCache();
     const { counter, rule } = countingRule();
-    const snapshot = {};
-    for (const reader of [readerOf(1, snapshot), readerOf(1, snapshot)]) {
-      const verdicts = cache.verdictsFor(reader, indexes, LIVE_PREMISES);
-      const loaders = new ClusterLoaders(reader, indexes, { verdicts });
-      expect(loaders.verdict(rule, KEY)).toEqual({ state: 'judged', value: 1 });
+    const snapshot = snapshotOf([box('a', 1)]);
+    for (const reader of [readerOf(snapshot), readerOf(snapshot)]) {
+      expect(open(cache, reader).verdict(rule, key('a'))).toEqual(judged(1));
     }
     expect(counter.evaluations).toBe(1);
   });
@@ -53,54 +80,71 @@ describe('verdicts', () => {
   test('are not shared with those who read another', () => {
     const cache = new VerdictCache();
     const { counter, rule } = countingRule();
-    const seen = [readerOf(1, {}), readerOf(2, {})].map((reader) => {
-      const verdicts = cache.verdictsFor(reader, indexes, LIVE_PREMISES);
-      return new ClusterLoaders(reader, indexes, { verdicts }).verdict(rule, KEY);
-    });
-    expect(seen).toEqual([
-      { state: 'judged', value: 1 },
-      { state: 'judged', value: 2 },
-    ]);
+    const seen = [1, 2].map((size) =>
+      open(cache, readerOf(snapshotOf([box('a', size)]))).verdict(rule, key('a')),
+    );
+    expect(seen).toEqual([judged(1), judged(2)]);
     expect(counter.evaluations).toBe(2);
   });
 
   test('of a reader without a snapshot last as long as the execution', () => {
-    const reader = readerOf(1);
+    const reader = readerOf(undefined);
     const { counter, rule } = countingRule();
-    expect(new VerdictCache().verdictsFor(reader, indexes, LIVE_PREMISES)).toBeUndefined();
-    const loaders = new ClusterLoaders(reader, indexes);
-    loaders.verdict(rule, KEY);
-    loaders.verdict(rule, KEY);
+    expect(new VerdictCache().verdictsFor(reader, LIVE_PREMISES)).toBeUndefined();
+    const loaders = new ClusterLoaders(reader, new IndexCache());
+    loaders.verdict(rule, key('a'));
+    loaders.verdict(rule, key('a'));
     expect(counter.evaluations).toBe(1);
   });
 
-  test('are carried over to the next snapshot, and those who see the old one still see it', () => {
+  test('that need what is not held are computed by whoever asks', () => {
+    const { counter, rule } = countingRule();
+    const held = snapshotOf([box('a', 1)]);
+    const snapshot = {
+      ...held,
+      get: (wanted: ObjectKey) => (wanted.name === 'b' ? undefined : held.get(wanted)),
+    };
     const cache = new VerdictCache();
-    const { rule } = countingRule();
-    const [before, after] = [readerOf(1, {}), readerOf(2, {})];
-    const old = new ClusterLoaders(before, indexes, {
-      verdicts: cache.verdictsFor(before, indexes, LIVE_PREMISES),
-    });
-    old.verdict(rule, KEY);
-    const [change] = [objectIn(before), objectIn(after)].map((object, at, all) => ({
-      before: object,
-      after: all[at + 1],
-    }));
-    cache.advance(before.snapshot ?? {}, after, {
-      indexes,
-      premises: LIVE_PREMISES,
-      changes: change === undefined ? [] : [change],
-    });
-    const now = new ClusterLoaders(after, indexes, {
-      verdicts: cache.verdictsFor(after, indexes, LIVE_PREMISES),
-    });
-    expect(now.verdict(rule, KEY)).toEqual({ state: 'judged', value: 2 });
-    expect(old.verdict(rule, KEY)).toEqual({ state: 'judged', value: 1 });
+    const sizes = [7, 8].map((size) =>
+      open(cache, readerOf(snapshot, box('b', size))).verdict(rule, key('b')),
+    );
+    expect(sizes).toEqual([judged(7), judged(8)]);
+    expect(counter.evaluations).toBe(2);
   });
 });
 
-function objectIn(reader: ClusterReader): RawObject {
-  const [slot] = reader.getMany([KEY]) as unknown as { object: RawObject }[];
-  if (slot === undefined) throw new Error('the reader has no object');
-  return slot.object;
-}
+describe('in a series of snapshots', () => {
+  const series = {};
+  const [a, b] = [box('a', 1), box('b', 1)];
+
+  test('verdicts on what has not changed are carried over', () => {
+    const cache = new VerdictCache();
+    const { counter, rule } = countingRule();
+    const first = open(cache, readerOf(snapshotOf([a, b], series)));
+    first.verdict(rule, key('a'));
+    first.verdict(rule, key('b'));
+    const second = open(cache, readerOf(snapshotOf([a, box('b', 2)], series)));
+    expect(second.verdict(rule, key('a'))).toEqual(judged(1));
+    expect(second.verdict(rule, key('b'))).toEqual(judged(2));
+    expect(counter.evaluations).toBe(3);
+  });
+
+  test('those who still see the old one still see it', () => {
+    const cache = new VerdictCache();
+    const { rule } = countingRule();
+    const old = open(cache, readerOf(snapshotOf([a], series)));
+    expect(old.verdict(rule, key('a'))).toEqual(judged(1));
+    const now = open(cache, readerOf(snapshotOf([box('a', 2)], series)));
+    expect(now.verdict(rule, key('a'))).toEqual(judged(2));
+    expect(old.verdict(rule, key('a'))).toEqual(judged(1));
+  });
+
+  test('nothing is carried over when kinds come or go', () => {
+    const cache = new VerdictCache();
+    const { counter, rule } = countingRule();
+    open(cache, readerOf(snapshotOf([a], series))).verdict(rule, key('a'));
+    const gone = { ...snapshotOf([a], series), kind: () => ({ state: 'notServed', message: '' }) as const };
+    open(cache, readerOf(gone)).verdict(rule, key('a'));
+    expect(counter.evaluations).toBe(2);
+  });
+});

@@ -2,8 +2,6 @@ import { describe, expect, test } from 'vitest';
 import {
   type EntryIndex,
   entry,
-  type FactRequest,
-  lookup,
   type Rule,
   type VerdictRule,
   verdict,
@@ -11,7 +9,7 @@ import {
 } from '../../src/gatewayapi/fact.ts';
 import type { ObjectKey } from '../../src/kube/object-key.ts';
 import { keyOf, type RawObject } from '../../src/kube/raw-object.ts';
-import type { FactSource } from '../../src/loaders/run-rule.ts';
+import type { HeldFacts } from '../../src/loaders/held-facts.ts';
 import { VerdictStore } from '../../src/loaders/verdict-store.ts';
 import { FactsInMemory } from '../support/answer-facts.ts';
 
@@ -89,7 +87,7 @@ class Shop {
     return this.store.evaluations - before;
   }
 
-  #facts(): FactSource {
+  #facts(): HeldFacts {
     return new FactsInMemory(this.#objects);
   }
 }
@@ -188,8 +186,32 @@ describe('settling', () => {
   });
 });
 
-test('facts that need a promise are refused', () => {
-  const late = { answer: (_: FactRequest) => Promise.resolve({ state: 'absent' as const }) };
-  const rule: VerdictRule<unknown> = { name: 'late', evaluate: (which) => lookup(which) as never };
-  expect(() => new VerdictStore(late).get(rule, key('a'))).toThrow('in memory');
+describe('what is not held', () => {
+  /** Holds every box but `b`, for which somebody would have to be asked. */
+  function partlyHeld(...objects: RawObject[]): HeldFacts {
+    const all = new FactsInMemory(objects);
+    return {
+      answer: (request) =>
+        request.fact === 'object' && request.key.name === 'b' ? undefined : all.answer(request),
+    };
+  }
+
+  test('gives no verdict, neither on itself nor on what reads it', () => {
+    const store = new VerdictStore(partlyHeld(box('a', { lid: 'b' }), box('c', { size: 20 })));
+    expect(store.get(big, key('b'))).toBeUndefined();
+    expect(store.get(lidIsBig, key('a'))).toBeUndefined();
+    expect(store.get(big, key('c'))).toEqual({ state: 'judged', value: true });
+  });
+
+  test('is not looked for again until something changes', () => {
+    const facts = partlyHeld(box('a', { lid: 'b' }), box('c', { size: 20 }));
+    const store = new VerdictStore(facts);
+    store.get(lidIsBig, key('a'));
+    const before = store.evaluations;
+    store.get(lidIsBig, key('a'));
+    expect(store.evaluations).toBe(before);
+    const after = box('a', { lid: 'c' });
+    store.advance(partlyHeld(after, box('c', { size: 20 })), [{ before: box('a', { lid: 'b' }), after }]);
+    expect(store.get(lidIsBig, key('a'))).toMatchObject({ value: 'lid big: true' });
+  });
 });

@@ -1,5 +1,5 @@
 import { compareBytes } from '../../src/gatewayapi/compare-bytes.ts';
-import type { Judged, VerdictRule } from '../../src/gatewayapi/fact.ts';
+import type { VerdictRule } from '../../src/gatewayapi/fact.ts';
 import { LIVE_PREMISES } from '../../src/gatewayapi/premises.ts';
 import { STATUS_RULES } from '../../src/gatewayapi/status/status-rules.ts';
 import { type GroupKind, type ObjectKey, sameGroupKind } from '../../src/kube/object-key.ts';
@@ -44,7 +44,7 @@ export function allStatuses(
 
 /** The outcome of a rule for an object that is there. */
 export function judged<T>(store: VerdictStore, rule: VerdictRule<T>, key: ObjectKey): T {
-  const outcome: Judged<T> = store.get(rule, key);
-  if (outcome.state !== 'judged') throw new Error(`${key.kind} ${key.name} is ${outcome.state}`);
+  const outcome = store.get(rule, key);
+  if (outcome?.state !== 'judged') throw new Error(`${key.kind} ${key.name} is ${outcome?.state}`);
   return outcome.value;
 }

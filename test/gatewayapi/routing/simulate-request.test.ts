@@ -325,6 +325,8 @@ function sharing(store: VerdictStore, list: readonly RawObject[]): FactSource {
   const own = new FactsInMemory(list, { premises: PREMISES });
   return {
     answer: (request) =>
-      request.fact === 'verdict' ? store.get(request.rule, request.key) : own.answer(request),
+      request.fact === 'verdict'
+        ? (store.get(request.rule, request.key) ?? own.answer(request))
+        : own.answer(request),
   };
 }

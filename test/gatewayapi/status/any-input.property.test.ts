@@ -51,7 +51,7 @@ function describeAll(object: RawObject, objects: readonly RawObject[]): void {
   const store = verdictsOver(objects);
   const key = keyOf(object);
   const route = store.get(routeStatus, key);
-  if (route.state === 'judged' && object.kind.endsWith('Route')) {
+  if (route?.state === 'judged' && object.kind.endsWith('Route')) {
     const verdicts = route.value.parents.map(({ attachment, conditions }) => ({ ...attachment, conditions }));
     entryDrift(object, 'parents', verdicts);
     for (const { attachment } of route.value.parents) {

@@ -1,7 +1,8 @@
 /**
  * What the watch cache costs on 50,000 routes of 2 KB: the first sync beside a paged LIST that is only parsed, the
  * longest stall of the event loop, the heap, and what 20,000 changes a second do to a query.
- * `npm run bench:watch-cache`, or with a number of routes and of changes a second: `node test/bench/watch-cache.ts 10000 5000`.
+ * `node test/bench/watch-cache.ts`, or with a number of routes and of changes a second behind it: `... 10000 5000`. Wants a
+ * quiet machine: elapsed times hold what other processes took; "CPU" is what this thread itself worked.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -210,6 +211,7 @@ async function measureEvents(
 function startServer(objects: number): Promise<{ server: ChildProcess; url: string }> {
   const server = fork(join(import.meta.dirname, 'watch-cache-server.ts'), [String(objects)], {
     silent: true,
+    execArgv: [],
   });
   server.stderr?.pipe(process.stderr);
   return new Promise((resolve) => {

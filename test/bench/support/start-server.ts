@@ -12,6 +12,7 @@ export interface StartedServer {
 /** A server of its own process, so that what loads it does not slow it down. */
 export async function startServer(routes: number, kind: string): Promise<StartedServer> {
   const child = fork(join(import.meta.dirname, 'bench-server.ts'), [String(routes), kind]);
+  child.setMaxListeners(0);
   const address = await nextMessage<string>(child);
   return {
     url: `${address}/graphql`,

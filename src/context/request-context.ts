@@ -83,7 +83,7 @@ export class RequestContext {
     const { credentials } = this.#options;
     const reader = cluster.openReader({ credentials, signal: this.signal });
     const premises = premisesOf(cluster, this.#services);
-    const verdicts = this.#services.verdicts?.verdictsFor(reader, premises);
+    const verdicts = this.#services.verdicts?.verdictsFor(reader, indexes, premises);
     const view = new ClusterView(cluster, reader, indexes, { premises, verdicts });
     this.#views.set(cluster.name, view);
     return view;

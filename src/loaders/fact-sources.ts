@@ -3,76 +3,114 @@ import { type GroupKind, groupKindId, type ObjectKey } from '../kube/object-key.
 import { KeyMap } from './key-map.ts';
 import type { Source, VerdictNode } from './verdict-node.ts';
 
-/** Facts that some verdict has read, each with the verdicts that did. */
+/** Where sources of one sort stand. */
+interface Place<K> {
+  get(key: K): FactSource | undefined;
+  set(key: K, source: FactSource): void;
+  delete(key: K): void;
+}
+
+/** A fact that some verdict has read. */
+class FactSource<K = unknown> implements Source {
+  readonly dependents = new Set<VerdictNode>();
+  readonly #place: Place<K>;
+  readonly #key: K;
+
+  constructor(place: Place<K>, key: K) {
+    this.#place = place;
+    this.#key = key;
+    place.set(key, this as FactSource);
+  }
+
+  forget(): void {
+    this.#place.delete(this.#key);
+  }
+}
+
+/** Facts that some verdict has read, each with the verdicts that did. Finding one builds no text. */
 export class FactSources {
-  readonly #objects = new KeyMap<Source>();
-  readonly #entries = new Map<EntryIndex<unknown>, Map<string, Source>>();
-  readonly #others = new Map<string, Source>();
-  /** Of questions about kinds and lists. */
-  readonly #kinds = new Map<string, GroupKind>();
+  readonly #objects = new KeyMap<FactSource>();
+  readonly #kinds = new KeyMap<FactSource>();
+  /** By namespace; undefined is the whole cluster. */
+  readonly #lists = new Map<string | undefined, KeyMap<FactSource>>();
+  readonly #entries = new Map<EntryIndex<unknown>, Map<string | undefined, Map<string, FactSource>>>();
 
   /** The same source each time for the same question; undefined for what never changes. */
   of(request: FactRequest): Source | undefined {
-    if (request.fact === 'object') return this.#ofObject(request.key);
-    const [sources, id] = this.#placeOf(request) ?? [];
-    if (sources === undefined || id === undefined) return undefined;
-    const known = sources.get(id);
-    if (known !== undefined) return known;
-    const source: Source = { dependents: new Set(), forget: () => void sources.delete(id) };
-    sources.set(id, source);
-    return source;
-  }
-
-  /** Who read the answer to a question. */
-  readersOf(request: FactRequest): ReadonlySet<VerdictNode> {
-    if (request.fact === 'object') return this.#objects.get(request.key)?.dependents ?? NOBODY;
-    const [sources, id] = this.#placeOf(request) ?? [];
-    return (id === undefined ? undefined : sources?.get(id)?.dependents) ?? NOBODY;
-  }
-
-  /** The kinds of objects and lists that verdicts have read. */
-  kinds(): readonly GroupKind[] {
-    return [...this.#objects.kinds(), ...this.#kinds.values()];
-  }
-
-  #ofObject(key: ObjectKey): Source {
-    const known = this.#objects.get(key);
-    if (known !== undefined) return known;
-    const source: Source = { dependents: new Set(), forget: () => this.#objects.delete(key) };
-    this.#objects.set(key, source);
-    return source;
-  }
-
-  #placeOf(request: FactRequest): readonly [Map<string, Source>, string] | undefined {
     switch (request.fact) {
+      case 'object':
+        return at(this.#objects, request.key);
       case 'kind':
-        return [this.#others, `kind ${this.#noted(request.kind)}`];
+        return at(this.#kinds, keyOfKind(request.kind));
       case 'list':
-        return [this.#others, `list ${this.#noted(request.kind)} ${request.namespace ?? ''}`];
+        return at(this.#listsIn(request.namespace), keyOfKind(request.kind));
       // An index is as fine as the list that it is built over.
       case 'index':
-        return [this.#others, `list ${this.#noted(request.index.kind)} ${request.namespace}`];
+        return at(this.#listsIn(request.namespace), keyOfKind(request.index.kind));
       case 'entry':
-        return [this.#entriesOf(request.index), `${request.namespace ?? ''} ${request.key}`];
+        return at(this.#entriesOf(request.index, request.namespace), request.key);
       default:
         return undefined;
     }
   }
 
-  #noted(kind: GroupKind): string {
-    const id = groupKindId(kind);
-    if (!this.#kinds.has(id)) this.#kinds.set(id, kind);
-    return id;
+  /** Who read the answer to a question. */
+  readersOf(request: FactRequest): ReadonlySet<VerdictNode> {
+    return this.#find(request)?.dependents ?? NOBODY;
   }
 
-  #entriesOf(index: EntryIndex<unknown>): Map<string, Source> {
-    let sources = this.#entries.get(index);
-    if (sources === undefined) {
-      sources = new Map();
-      this.#entries.set(index, sources);
+  /** The kinds of objects and lists that verdicts have read. */
+  kinds(): readonly GroupKind[] {
+    const kinds = [this.#objects, this.#kinds, ...this.#lists.values()].flatMap((map) => [...map.kinds()]);
+    return [...new Map(kinds.map((kind) => [groupKindId(kind), kind])).values()];
+  }
+
+  #find(request: FactRequest): FactSource | undefined {
+    switch (request.fact) {
+      case 'object':
+        return this.#objects.get(request.key);
+      case 'kind':
+        return this.#kinds.get(keyOfKind(request.kind));
+      case 'list':
+        return this.#lists.get(request.namespace)?.get(keyOfKind(request.kind));
+      case 'entry':
+        return this.#entries.get(request.index)?.get(request.namespace)?.get(request.key);
+      default:
+        return undefined;
     }
-    return sources;
+  }
+
+  #listsIn(namespace: string | undefined): KeyMap<FactSource> {
+    let lists = this.#lists.get(namespace);
+    if (lists === undefined) {
+      lists = new KeyMap();
+      this.#lists.set(namespace, lists);
+    }
+    return lists;
+  }
+
+  #entriesOf(index: EntryIndex<unknown>, namespace: string | undefined): Map<string, FactSource> {
+    let ofIndex = this.#entries.get(index);
+    if (ofIndex === undefined) {
+      ofIndex = new Map();
+      this.#entries.set(index, ofIndex);
+    }
+    let entries = ofIndex.get(namespace);
+    if (entries === undefined) {
+      entries = new Map();
+      ofIndex.set(namespace, entries);
+    }
+    return entries;
   }
 }
 
 const NOBODY: ReadonlySet<VerdictNode> = new Set();
+
+function at<K>(place: Place<K>, key: K): FactSource {
+  return place.get(key) ?? (new FactSource(place, key) as FactSource);
+}
+
+/** A kind as a key of its own: no object has an empty name. */
+function keyOfKind({ group, kind }: GroupKind): ObjectKey {
+  return { group, kind, name: '' };
+}

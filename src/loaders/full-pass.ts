@@ -1,7 +1,7 @@
-import type { FactAnswer, VerdictRule } from '../gatewayapi/fact.ts';
+import type { VerdictRule } from '../gatewayapi/fact.ts';
 import { STATUS_INDEXES, STATUS_RULES } from '../gatewayapi/status/status-rules.ts';
-import type { ObjectKey } from '../kube/object-key.ts';
-import { keyOf } from '../kube/raw-object.ts';
+import type { GroupKind, ObjectKey } from '../kube/object-key.ts';
+import { keyOf, type RawObject } from '../kube/raw-object.ts';
 import type { HeldFacts } from './held-facts.ts';
 import { inSlices, type Pace } from './in-slices.ts';
 import type { VerdictStore } from './verdict-store.ts';
@@ -11,18 +11,21 @@ import type { VerdictStore } from './verdict-store.ts';
  * of them in the meantime gets it at once.
  */
 export async function fullPass(store: VerdictStore, facts: HeldFacts, pace: Pace): Promise<void> {
-  for (const index of STATUS_INDEXES) await inSlices(store.prepare(index), pace);
+  for (const { index, neededBy } of STATUS_INDEXES) {
+    const isNeeded = neededBy === undefined || neededBy.some((kind) => listed(facts, kind).length > 0);
+    if (isNeeded) await inSlices(store.prepare(index), pace);
+  }
   await inSlices(store.settle(), pace);
   await inSlices(store.compute(allStatuses(facts)), pace);
 }
 
 function* allStatuses(facts: HeldFacts): Iterable<readonly [VerdictRule<unknown>, ObjectKey]> {
   for (const [kind, rule] of STATUS_RULES) {
-    const answer = facts.answer({ fact: 'list', kind, namespace: undefined });
-    for (const object of objectsIn(answer)) yield [rule, keyOf(object)];
+    for (const object of listed(facts, kind)) yield [rule, keyOf(object)];
   }
 }
 
-function objectsIn(answer: FactAnswer | undefined) {
+function listed(facts: HeldFacts, kind: GroupKind): readonly RawObject[] {
+  const answer = facts.answer({ fact: 'list', kind, namespace: undefined });
   return answer !== undefined && 'objects' in answer ? answer.objects : [];
 }

@@ -1,6 +1,7 @@
-import type { FactAnswer, FactRequest } from '../gatewayapi/fact.ts';
+import type { FactAnswer, FactRequest, Indexed, ObjectIndex } from '../gatewayapi/fact.ts';
 import type { Premises } from '../gatewayapi/premises.ts';
 import type { ClusterSnapshot } from '../kube/cluster-reader.ts';
+import { IndexCache } from './index-cache.ts';
 
 /** Facts that are at hand. undefined: somebody would have to be asked. */
 export interface HeldFacts {
@@ -11,10 +12,12 @@ export interface HeldFacts {
 export class SnapshotFacts implements HeldFacts {
   readonly #snapshot: ClusterSnapshot;
   readonly #premises: Premises;
+  readonly #indexes: IndexCache;
 
-  constructor(snapshot: ClusterSnapshot, premises: Premises) {
+  constructor(snapshot: ClusterSnapshot, premises: Premises, indexes: IndexCache = new IndexCache()) {
     this.#snapshot = snapshot;
     this.#premises = premises;
+    this.#indexes = indexes;
   }
 
   answer(request: FactRequest): FactAnswer | undefined {
@@ -25,10 +28,18 @@ export class SnapshotFacts implements HeldFacts {
         return this.#snapshot.kind(request.kind);
       case 'list':
         return this.#snapshot.list(request.kind, { namespace: request.namespace });
+      case 'index':
+        return this.#index(request.index, request.namespace);
       case 'premises':
         return this.#premises;
       default:
         return undefined;
     }
+  }
+
+  #index(index: ObjectIndex<unknown>, namespace: string): Indexed<unknown> | undefined {
+    const answer = this.#snapshot.list(index.kind, { namespace });
+    if (answer?.state !== 'listed') return answer;
+    return { state: 'indexed', index: this.#indexes.get(index, answer.objects) };
   }
 }

@@ -3,6 +3,7 @@ import type { Premises } from '../gatewayapi/premises.ts';
 import type { ClusterReader, ClusterSnapshot } from '../kube/cluster-reader.ts';
 import type { ObjectKey } from '../kube/object-key.ts';
 import { SnapshotFacts } from './held-facts.ts';
+import type { IndexCache } from './index-cache.ts';
 import type { SharedVerdicts } from './shared-verdicts.ts';
 import { snapshotChanges } from './snapshot-changes.ts';
 import { VerdictStore } from './verdict-store.ts';
@@ -21,13 +22,18 @@ export class VerdictCache {
   readonly #series = new WeakMap<object, Latest>();
 
   /** undefined where each execution reads afresh, so that there is nothing to share. */
-  verdictsFor({ snapshot }: ClusterReader, premises: Premises): SharedVerdicts | undefined {
+  verdictsFor(
+    { snapshot }: ClusterReader,
+    indexes: IndexCache,
+    premises: Premises,
+  ): SharedVerdicts | undefined {
     if (snapshot === undefined) return undefined;
-    return new VerdictsOfMoment(this.#stores.get(snapshot) ?? this.#storeFor(snapshot, premises));
+    return new VerdictsOfMoment(
+      this.#stores.get(snapshot) ?? this.#storeFor(snapshot, new SnapshotFacts(snapshot, premises, indexes)),
+    );
   }
 
-  #storeFor(snapshot: ClusterSnapshot, premises: Premises): VerdictStore {
-    const facts = new SnapshotFacts(snapshot, premises);
+  #storeFor(snapshot: ClusterSnapshot, facts: SnapshotFacts): VerdictStore {
     const latest = snapshot.series === undefined ? undefined : this.#series.get(snapshot.series);
     const changes = latest && snapshotChanges(latest.snapshot, snapshot, latest.store.kinds());
     let store: VerdictStore;

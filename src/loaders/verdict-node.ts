@@ -14,21 +14,27 @@ export interface Source {
  */
 export type Freshness = 'current' | 'suspect' | 'stale';
 
+const NOTHING: ReadonlySet<Source> = new Set();
+
 /** One verdict, what it was computed from, and whether that still holds. */
 export class VerdictNode implements Source {
   readonly dependents = new Set<VerdictNode>();
   readonly rule: VerdictRule<unknown>;
   readonly key: ObjectKey;
-  readonly forget: () => void;
   freshness: Freshness = 'stale';
   /** undefined until it is computed, and where that takes more than is held. */
   outcome: Judged<unknown> | undefined;
-  #sources: ReadonlySet<Source> = new Set();
+  #sources: ReadonlySet<Source> = NOTHING;
+  readonly #onUnused: (node: VerdictNode) => void;
 
   constructor(rule: VerdictRule<unknown>, key: ObjectKey, onUnused: (node: VerdictNode) => void) {
     this.rule = rule;
     this.key = key;
-    this.forget = () => onUnused(this);
+    this.#onUnused = onUnused;
+  }
+
+  forget(): void {
+    this.#onUnused(this);
   }
 
   get sources(): ReadonlySet<Source> {

@@ -96,7 +96,7 @@ export class VerdictStore {
     }
     let node = ofRule.get(key);
     if (node === undefined) {
-      node = new VerdictNode(rule, key, (unused) => this.#reconsider(unused));
+      node = new VerdictNode(rule, key, this.#reconsider);
       ofRule.set(key, node);
     }
     return node;
@@ -134,9 +134,9 @@ export class VerdictStore {
   }
 
   /** Nobody depends on it any more: kept where it still tells something. */
-  #reconsider(node: VerdictNode): void {
+  readonly #reconsider = (node: VerdictNode): void => {
     if (node.freshness !== 'current' || node.outcome?.state !== 'judged') this.#drop(node);
-  }
+  };
 
   #dropUnused(key: ObjectKey): void {
     for (const ofRule of this.#nodes.values()) {

@@ -61,7 +61,8 @@ function countingRule() {
 }
 
 function open(cache: VerdictCache, reader: ClusterReader): ClusterLoaders {
-  return new ClusterLoaders(reader, new IndexCache(), { verdicts: cache.verdictsFor(reader, LIVE_PREMISES) });
+  const indexes = new IndexCache();
+  return new ClusterLoaders(reader, indexes, { verdicts: cache.verdictsFor(reader, indexes, LIVE_PREMISES) });
 }
 
 const judged = (value: unknown) => ({ state: 'judged', value });
@@ -90,7 +91,7 @@ describe('verdicts', () => {
   test('of a reader without a snapshot last as long as the execution', () => {
     const reader = readerOf(undefined);
     const { counter, rule } = countingRule();
-    expect(new VerdictCache().verdictsFor(reader, LIVE_PREMISES)).toBeUndefined();
+    expect(new VerdictCache().verdictsFor(reader, new IndexCache(), LIVE_PREMISES)).toBeUndefined();
     const loaders = new ClusterLoaders(reader, new IndexCache());
     loaders.verdict(rule, key('a'));
     loaders.verdict(rule, key('a'));

@@ -1,4 +1,4 @@
-import { groupKindId, type ObjectKey, objectKeyId, sameKey } from '../../kube/object-key.ts';
+import { type ObjectKey, objectKeyId, sameGroupKind, sameKey } from '../../kube/object-key.ts';
 import { entriesAcross } from '../entries-across.ts';
 import { type EntryIndex, type Rule, type VerdictRule, verdict } from '../fact.ts';
 import { listenerPool } from '../listeners/listener-pool.ts';
@@ -67,8 +67,11 @@ export function* indexesFor(parent: ObjectKey): Rule<readonly EntryIndex<ObjectK
   const answer = yield* verdict(listenerPool, parent);
   if (answer.state !== 'judged' || answer.value.state !== 'pool') return [];
   const { listeners } = answer.value;
-  const possible = new Set(listeners.flatMap(({ supportedKinds }) => supportedKinds.map(groupKindId)));
-  return routesByParent.filter(({ kind }) => possible.has(groupKindId(kind)));
+  return routesByParent.filter(({ kind }) =>
+    listeners.some(({ supportedKinds }) =>
+      supportedKinds.some((supported) => sameGroupKind(supported, kind)),
+    ),
+  );
 }
 
 function* countRoutes(parent: ObjectKey, routes: readonly ObjectKey[]): Rule<AttachedRoutes> {

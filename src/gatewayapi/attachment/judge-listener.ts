@@ -1,4 +1,4 @@
-import { groupKindId } from '../../kube/object-key.ts';
+import { sameGroupKind } from '../../kube/object-key.ts';
 import type { Ignorance } from '../conditions/computed-condition.ts';
 import type { Rule } from '../fact.ts';
 import { intersectHostnames } from '../hostname.ts';
@@ -24,8 +24,7 @@ export function* judgeListener(listener: Listener, claim: Claim): Rule<ListenerO
   const { sectionName, port } = claim.parentRef;
   if (sectionName !== undefined && listener.name !== sectionName) return refused('section');
   if (port !== undefined && listener.port !== port) return refused('section');
-  const kind = groupKindId(claim.kind);
-  if (!listener.supportedKinds.some((candidate) => groupKindId(candidate) === kind)) return refused('kind');
+  if (!listener.supportedKinds.some((kind) => sameGroupKind(kind, claim.kind))) return refused('kind');
   const permission = yield* permitsNamespace(listener.namespaces, claim.namespace);
   if (permission.permitted === undefined) return { state: 'unknown', why: permission.why };
   if (!permission.permitted) return refused('namespace');

@@ -28,10 +28,17 @@ export const STATUS_RULES: readonly (readonly [kind: GroupKind, rule: VerdictRul
   [X_BACKEND_TRAFFIC_POLICY, policyStatus],
 ];
 
-/** The indexes over the whole cluster that those rules read. */
-export const STATUS_INDEXES: readonly EntryIndex<unknown>[] = [
-  ...routesByParent,
-  ...routesByBackend(ROUTE_KINDS),
-  ...listenerSetIndexes,
-  defaultGateways,
-] as readonly EntryIndex<unknown>[];
+/** An index over the whole cluster that those rules read. */
+export interface StatusIndex {
+  readonly index: EntryIndex<unknown>;
+  /** Where there are objects of one of these kinds only; absent for always. */
+  readonly neededBy?: readonly GroupKind[];
+}
+
+const ALWAYS = [...routesByParent, ...listenerSetIndexes, defaultGateways] as readonly EntryIndex<unknown>[];
+const FOR_POLICIES = routesByBackend(ROUTE_KINDS) as readonly EntryIndex<unknown>[];
+
+export const STATUS_INDEXES: readonly StatusIndex[] = [
+  ...ALWAYS.map((index) => ({ index })),
+  ...FOR_POLICIES.map((index) => ({ index, neededBy: [BACKEND_TLS_POLICY, X_BACKEND_TRAFFIC_POLICY] })),
+];

@@ -8,6 +8,9 @@ import { defaultReference } from '../reference.ts';
 import { specSites } from '../spec-references.ts';
 import type { Facet } from './facet.ts';
 
+/** Of all kinds. */
+export const nameFacet: Facet = { of: 'object', keysOf: ({ metadata }) => [metadata.name] };
+
 /** Of routes: `objectKeyId` of their parents, and `DEFAULT_SCOPE` where they mean every default Gateway. */
 export const parentFacet: Facet = {
   of: 'object',

@@ -6,10 +6,24 @@ export function range(length: number): Positions {
 }
 
 export function union(sets: readonly Positions[]): Positions {
-  const filled = sets.filter((set) => set.length > 0);
-  const [first = []] = filled;
-  if (filled.length < 2) return first;
-  return [...new Set(filled.flat())].sort((a, b) => a - b);
+  // The small ones first, so that the large ones are gone through once.
+  const bySize = sets.filter((set) => set.length > 0).toSorted((a, b) => a.length - b.length);
+  return bySize.reduce<Positions>(merged, []);
+}
+
+function merged(a: Positions, b: Positions): Positions {
+  if (a.length === 0) return b;
+  const both: number[] = [];
+  let at = 0;
+  for (const position of b) {
+    for (let other = a[at]; other !== undefined && other < position; other = a[at]) {
+      both.push(other);
+      at += 1;
+    }
+    if (a[at] === position) at += 1;
+    both.push(position);
+  }
+  return both.concat(a.slice(at));
 }
 
 /** In time that grows with the smaller of the two. */

@@ -10,7 +10,7 @@ import type { Facet } from './facet.ts';
 import { type Filter, not, withKey, withKeys } from './filter.ts';
 import { listenerHostnameFacet } from './listener-hostname-facet.ts';
 import { matchName } from './match-name.ts';
-import { backendFacet, classFacet, setParentFacet, sliceServiceFacet } from './object-facets.ts';
+import { backendFacet, classFacet, nameFacet, setParentFacet, sliceServiceFacet } from './object-facets.ts';
 import { readObjectKey } from './read-object-key.ts';
 import { type FilterAnswer, routesOfParent } from './routes-of-gateway.ts';
 
@@ -31,7 +31,9 @@ const RESOLVED = 'ResolvedRefs';
 /** The fields of all `where` inputs but and, or and not; `src/codegen/where-fields.ts` says which kind has which. */
 export const WHERE_MEANINGS: { readonly [field: string]: WhereMeaning } = {
   name: (value) => {
-    const fits = matchName(asString(value) ?? '');
+    const pattern = asString(value) ?? '';
+    if (!pattern.includes('*')) return withKeys(nameFacet, pattern);
+    const fits = matchName(pattern);
     return { op: 'object', fits: ({ metadata }) => fits(metadata.name) };
   },
   kind: (value) => ({ op: 'object', fits: ({ kind }) => kind === value }),

@@ -27,8 +27,9 @@ export function computeFindings(
   return andThen(all(lists), (answers) => {
     refuseIfBlind(answers);
     const objects = answers.flatMap((answer) => (answer.state === 'listed' ? answer.objects : []));
-    return andThen(judge(view, objects, context.budget), () => {
-      if (snapshot !== undefined) computed.set(snapshot, new Set([...(known ?? []), namespace ?? '']));
+    return andThen(judge(view, objects, context.budget), (fromMemory) => {
+      if (snapshot === undefined || !fromMemory) return;
+      computed.set(snapshot, new Set([...(computed.get(snapshot) ?? []), namespace ?? '']));
     });
   });
 }
@@ -43,11 +44,12 @@ function refuseIfBlind(answers: readonly ListResult[]): void {
   }
 }
 
+/** Whether nothing had to be read for it, so that it costs nothing the next time either. */
 function judge(
   view: ClusterView,
   objects: readonly RawObject[],
   budget: ExecutionBudget | undefined,
-): MaybePromise<void> {
+): MaybePromise<boolean> {
   const running: Promise<unknown>[] = [];
   for (const [position, object] of objects.entries()) {
     const verdict = view.verdict(objectFindings, keyOf(object));
@@ -57,9 +59,10 @@ function judge(
     if (!budget.paused) continue;
     const rest = objects.slice(position + 1);
     const resumed = new Promise<void>((resolve) => budget.defer(resolve));
-    return Promise.all([...running, resumed.then(() => judge(view, rest, budget))]).then(() => undefined);
+    const ofRest = resumed.then(() => judge(view, rest, budget));
+    return Promise.all([ofRest, ...running]).then(([fromMemory]) => fromMemory && running.length === 0);
   }
-  return running.length === 0 ? undefined : Promise.all(running).then(() => undefined);
+  return running.length === 0 ? true : Promise.all(running).then(() => false);
 }
 
 /** To judge an object takes about as long as visiting so many values. */

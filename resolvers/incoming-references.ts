@@ -44,7 +44,7 @@ export function referencedBy(indexes: ReverseIndexes, kinds: ReadonlySet<string>
     const after = args.after == null ? undefined : decodeCursor(args.after, ORDER, isIncomingKey);
     const size = pageSize(args.first, context.limits.pageSize);
     const question = { indexes, kinds: wanted, transitive: args.transitive === true };
-    return andThen(view.run(incomingReferences(keyOf(object), question)), (answer) => {
+    return andThen(view.runInTurns(incomingReferences(keyOf(object), question)), (answer) => {
       const references = viewed(answer, view);
       const start = after === undefined ? 0 : firstBehind(references, after);
       const end = Math.min(references.length, start + (size ?? references.length));
@@ -62,7 +62,7 @@ export function referencedBy(indexes: ReverseIndexes, kinds: ReadonlySet<string>
 export function permits(indexes: ReverseIndexes) {
   return (grant: RawObject, _: unknown, context: RequestContext) => {
     const view = context.viewOf(grant);
-    return andThen(view.run(permittedByGrant(grant, indexes)), (answer) => viewed(answer, view));
+    return andThen(view.runInTurns(permittedByGrant(grant, indexes)), (answer) => viewed(answer, view));
   };
 }
 

@@ -8,7 +8,7 @@ import { readError } from './read-error.ts';
 const urlField =
   (urlsOf: (object: RawObject) => Rule<UrlsAnswer>) =>
   (object: RawObject, _: unknown, context: RequestContext): MaybePromise<readonly string[]> =>
-    andThen(context.viewOf(object).run(urlsOf(object)), (answer) => {
+    andThen(context.viewOf(object).runInTurns(urlsOf(object)), (answer) => {
       if (answer.state === 'unreadable') throw readError(answer.answer, answer.what);
       return answer.urls;
     });

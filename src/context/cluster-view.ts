@@ -10,6 +10,7 @@ import type { RawObject } from '../kube/raw-object.ts';
 import { ClusterLoaders, type LoaderOptions } from '../loaders/cluster-loaders.ts';
 import { FacetTables } from '../loaders/facet-tables.ts';
 import type { IndexCache } from '../loaders/index-cache.ts';
+import { runInTurns } from '../loaders/run-in-turns.ts';
 import { runRule } from '../loaders/run-rule.ts';
 
 /** One cluster as one execution sees it: the value behind the GraphQL type Cluster. */
@@ -47,6 +48,11 @@ export class ClusterView {
 
   run<T>(rule: Rule<T>): MaybePromise<T> {
     return runRule(rule, this.#loaders);
+  }
+
+  /** As `run`, for rules that may go through much of the cluster. */
+  runInTurns<T>(rule: Rule<T>): MaybePromise<T> {
+    return runInTurns(rule, this.#loaders);
   }
 
   /** Where in a list that this view gave the objects with each key of a facet stand. */

@@ -1,4 +1,11 @@
-import { formatKind, type ObjectKey, objectKeyId } from '../../kube/object-key.ts';
+import {
+  formatKind,
+  type GroupKind,
+  groupKindId,
+  type ObjectKey,
+  objectKeyId,
+  sameKey,
+} from '../../kube/object-key.ts';
 import { compareBytes } from '../compare-bytes.ts';
 import { entry, kindFact, lookup, type Rule } from '../fact.ts';
 import type { Reference } from '../reference.ts';
@@ -81,12 +88,31 @@ function* namesOfAll(
   all: ReverseIndexes,
 ): Rule<Named> {
   const references: Reference[] = [];
-  for (const target of targets) {
-    const answer = yield* namesOf(target, indexes, all);
-    if (answer.state === 'unreadable') return answer;
-    references.push(...answer.references);
+  for (const ofKind of Map.groupBy(targets, groupKindId).values()) {
+    const [first] = ofKind;
+    const used = first === undefined ? { indexes: [] } : yield* indexesNaming(first, indexes);
+    if ('answer' in used) return used;
+    for (const target of ofKind) {
+      const answer = yield* namesOf(target, used.indexes, all);
+      if (answer.state === 'unreadable') return answer;
+      references.push(...answer.references);
+    }
   }
   return { state: 'named', references };
+}
+
+/** Of the indexes, those in which an object of this kind is named at all. */
+function* indexesNaming(
+  kind: GroupKind,
+  indexes: readonly ReverseIndex[],
+): Rule<{ readonly indexes: readonly ReverseIndex[] } | Unreadable> {
+  const naming: ReverseIndex[] = [];
+  for (const index of indexes) {
+    const owners = yield* entry(index.byTargetKind, undefined, groupKindId(kind));
+    if (owners.state === 'entry' && owners.values.length > 0) naming.push(index);
+    else if (owners.state === 'forbidden' || owners.state === 'unavailable') return unreadable(index, owners);
+  }
+  return { indexes: naming };
 }
 
 function* namesOf(
@@ -103,7 +129,7 @@ function* namesOf(
     for (const owner of owners.values) {
       const object = yield* lookup(owner);
       if (object.state !== 'found') continue;
-      references.push(...referencesOf(object.object).filter((each) => objectKeyId(each.target) === id));
+      references.push(...referencesOf(object.object).filter((each) => sameKey(each.target, target)));
     }
   }
   return { state: 'named', references };

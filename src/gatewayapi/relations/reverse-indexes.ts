@@ -9,6 +9,8 @@ export interface ReverseIndex {
   readonly kind: GroupKind;
   /** Objects by `objectKeyId` of what they name, whether that exists, is permitted, or neither. */
   readonly byTarget: EntryIndex<ObjectKey>;
+  /** Objects by `groupKindId` of what they name: nobody looks for who names a route where nobody names any. */
+  readonly byTargetKind: EntryIndex<ObjectKey>;
   /** Objects by the other namespaces that they refer into. */
   readonly byNamespace: EntryIndex<ObjectKey>;
 }
@@ -23,6 +25,7 @@ export class ReverseIndexes {
     this.all = sites.kinds.map((kind) => ({
       kind,
       byTarget: this.#index(kind, ({ target }) => objectKeyId(target)),
+      byTargetKind: this.#index(kind, ({ target }) => groupKindId(target)),
       byNamespace: this.#index(kind, ({ crossNamespace, target }) =>
         crossNamespace ? target.namespace : undefined,
       ),

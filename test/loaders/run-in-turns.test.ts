@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { lookup, type Rule } from '../../src/gatewayapi/fact.ts';
+import { ABSENT } from '../../src/kube/lookup.ts';
+import { runInTurns } from '../../src/loaders/run-in-turns.ts';
+import type { FactSource } from '../../src/loaders/run-rule.ts';
+
+const KEY = { group: '', kind: 'Service', namespace: 'a', name: 'b' };
+
+function* asking(times: number): Rule<number> {
+  for (let time = 0; time < times; time += 1) yield* lookup(KEY);
+  return times;
+}
+
+const fromMemory: FactSource = { answer: () => ABSENT };
+const fromFar: FactSource = { answer: async () => ABSENT };
+
+it('a rule of few questions gives a value over memory', () => {
+  expect(runInTurns(asking(100), fromMemory)).toBe(100);
+});
+
+it('a rule of many questions lets others have their turn before it is done', async () => {
+  let isDone = false;
+  const running = Promise.resolve(runInTurns(asking(10_000), fromMemory)).then((value) => {
+    isDone = true;
+    return value;
+  });
+  await new Promise<void>((resolve) => {
+    setImmediate(() => {
+      expect(isDone).toBe(false);
+      resolve();
+    });
+  });
+  expect(await running).toBe(10_000);
+});
+
+it('a rule over a cluster far away comes to the same', async () => {
+  expect(await runInTurns(asking(5_000), fromFar)).toBe(5_000);
+});
+
+it('what a rule throws late reaches who waits', async () => {
+  function* failing(): Rule<never> {
+    yield* asking(5_000);
+    throw new Error('too late');
+  }
+  await expect(runInTurns(failing(), fromMemory)).rejects.toThrow('too late');
+});

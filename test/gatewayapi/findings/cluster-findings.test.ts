@@ -163,3 +163,20 @@ describe('a shadowed match', () => {
     ]);
   });
 });
+
+describe('a parent without controller', () => {
+  it('is one whose controller reports that it does not know the kind of route', () => {
+    const supportedFeatures = [{ name: 'Gateway' }, { name: 'HTTPRoute' }];
+    const http = { ...CLASS, status: { supportedFeatures } };
+    const calls = { ...route('calls'), kind: 'GRPCRoute' };
+    const store = storeOf(http, gateway('one'), route('a'), calls, APP);
+    expect(findings(store)).toMatchObject([
+      {
+        code: 'PARENT_WITHOUT_CONTROLLER',
+        object: { kind: 'GRPCRoute', name: 'calls' },
+        path: 'spec.parentRefs[0]',
+        message: 'the controller of Gateway shop/front does not support GRPCRoutes',
+      },
+    ]);
+  });
+});

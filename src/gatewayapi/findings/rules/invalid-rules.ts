@@ -1,3 +1,4 @@
+import type { ParentAttachment } from '../../attachment/parent-attachment.ts';
 import { routeAttachment } from '../../attachment/route-attachment.ts';
 import { type Capabilities, EVERYTHING } from '../../capabilities/capabilities.ts';
 import { premises, verdict } from '../../fact.ts';
@@ -14,9 +15,8 @@ export const invalidRules: FindingRule = {
     const answer = yield* verdict(routeAttachment, key);
     const parents = answer.state === 'judged' ? answer.value.parents : [];
     const taken = yield* premises();
-    const judges = new Set<Capabilities>(parents.map(({ capabilities }) => capabilities));
     const findings: TimedFinding[] = [];
-    for (const capabilities of judges.size === 0 ? [EVERYTHING] : judges) {
+    for (const capabilities of judgesOf(parents)) {
       const circumstances = { routeKind: route.kind, capabilities, premises: taken };
       for (const [index, { message }] of ruleProblems(route, circumstances)) {
         const path = `spec.rules[${index}]`;
@@ -28,3 +28,13 @@ export const invalidRules: FindingRule = {
 };
 
 const HINT = 'Until it is corrected the rule does not exist: its requests go to other rules, or get 404.';
+
+/** Where a parent takes the route, its rules are judged already: only those parents are asked that drop some. */
+function judgesOf(parents: readonly ParentAttachment[]): Iterable<Capabilities> {
+  const judging = parents.filter(
+    ({ attached, droppedRules }) => attached === true || droppedRules.length > 0,
+  );
+  if (judging.length === 0) return new Set([EVERYTHING, ...parents.map(({ capabilities }) => capabilities)]);
+  const dropping = judging.filter(({ droppedRules }) => droppedRules.length > 0);
+  return new Set(dropping.map(({ capabilities }) => capabilities));
+}

@@ -38,17 +38,21 @@ const REMOVED_FIELDS: readonly RemovedField[] = [
   { kind: BACKEND_TLS_POLICY, path: 'spec.tls', instead: 'Write spec.validation.' },
 ];
 
+const byKind = Map.groupBy(
+  REMOVED_FIELDS.map((field) => ({ ...field, steps: field.path.split('.') })),
+  ({ kind }) => groupKindId(kind),
+);
+
 /** Fields that were removed from the API and still stand in a manifest. */
 export const removedFields: FindingRule = {
   codes: ['REMOVED_FIELD'],
   kinds: [...new Map(REMOVED_FIELDS.map(({ kind }) => [groupKindId(kind), kind])).values()],
   *find(object, key) {
-    return REMOVED_FIELDS.filter(({ kind }) => groupKindId(kind) === groupKindId(key)).flatMap(
-      ({ path, instead }) =>
-        placesOf(object, path.split('.'), '').map((place) => {
-          const message = `${path.replaceAll('[]', '')} is a field of older releases: the API server drops it without a word`;
-          return findingOf(key, { code: 'REMOVED_FIELD', message, path: place, hint: instead });
-        }),
+    return (byKind.get(groupKindId(key)) ?? []).flatMap(({ path, steps, instead }) =>
+      placesOf(object, steps, '').map((place) => {
+        const message = `${path.replaceAll('[]', '')} is a field of older releases: the API server drops it without a word`;
+        return findingOf(key, { code: 'REMOVED_FIELD', message, path: place, hint: instead });
+      }),
     );
   },
 };

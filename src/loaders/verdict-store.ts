@@ -6,6 +6,7 @@ import { EntryTables } from './entry-tables.ts';
 import { FactSources } from './fact-sources.ts';
 import type { HeldFacts } from './held-facts.ts';
 import { KeyMap } from './key-map.ts';
+import { objectFacts } from './object-facts.ts';
 import { sameValue } from './same-value.ts';
 import { type Source, VerdictNode } from './verdict-node.ts';
 
@@ -200,16 +201,4 @@ export class VerdictStore {
 function held<T>(answer: T | undefined): T {
   if (answer === undefined) throw NOT_HELD;
   return answer;
-}
-
-/** The questions about the object itself, and about lists that it is in, whose answers a change makes others. */
-function objectFacts({ before, after }: ObjectChange): readonly FactRequest[] {
-  const object = after ?? before;
-  if (object === undefined) return [];
-  const key = keyOf(object);
-  const scopes = new Set([undefined, key.namespace]);
-  return [
-    { fact: 'object', key },
-    ...Array.from(scopes, (namespace): FactRequest => ({ fact: 'list', kind: key, namespace })),
-  ];
 }

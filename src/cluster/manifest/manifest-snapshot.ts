@@ -7,7 +7,6 @@ import { Store } from '../store.ts';
 import { completeObject } from './complete-object.ts';
 import { kindDefaults } from './kind-defaults.ts';
 import { crdScopes, isCrdObject } from './kind-scope.ts';
-import { ManifestMemory } from './manifest-memory.ts';
 import type { ManifestProblem } from './manifest-problem.ts';
 import type { ParsedManifest, SourcedObject } from './parse-manifest.ts';
 import { ServedKinds } from './served-kinds.ts';

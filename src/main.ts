@@ -35,6 +35,8 @@ const actions: CliActions = {
 async function openQuery({ source }: QueryConfig, execution: QueryExecution): Promise<OpenedQuery> {
   const warnings: string[] = [];
   const onWarning = (sentence: string) => warnings.push(sentence);
+  const { readCapabilities } = await import('./read-capabilities.ts');
+  const capabilities = await readCapabilities(source.capabilities);
   const { clusters } = await openClusters({ source, env, stdin, version, watch: false, onWarning });
   const { schema, references } = makeSchema({ createResolvers, crds: await readAllCrds(source.crds) });
   const { stringify } = await import('yaml');
@@ -47,6 +49,7 @@ async function openQuery({ source }: QueryConfig, execution: QueryExecution): Pr
       now: Date.now,
       printYaml: (value) => stringify(value),
       patternProblem,
+      capabilities,
     },
     { credentials: {}, pageSize: execution.pageSize, budget: execution.budget },
   );

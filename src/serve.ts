@@ -19,6 +19,7 @@ import { RouteIndexCache } from './loaders/route-index-cache.ts';
 import { VerdictCache } from './loaders/verdict-cache.ts';
 import { openClusters } from './open-clusters.ts';
 import { packageRoot } from './package-root.ts';
+import { readCapabilities } from './read-capabilities.ts';
 import { makeSchema, type ResolverFactory, type ServedSchema } from './schema.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
 
@@ -106,6 +107,7 @@ async function createApp(
     now: Date.now,
     printYaml: (value: unknown) => stringify(value),
     patternProblem,
+    capabilities: await readCapabilities(config.source.capabilities),
   };
   const faultLog = (fault: LoggedFault) => logger.error(fault, 'internal error');
   const apollo = createApollo<RequestContext>({

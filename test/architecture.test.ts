@@ -41,6 +41,7 @@ const LAYERS: readonly Layer[] = [
       'src/print-schema.ts',
       'src/open-clusters.ts',
       'src/read-version.ts',
+      'src/read-capabilities.ts',
       'src/serve.ts',
       'src/execution/',
       'src/limits/',

@@ -7,6 +7,8 @@ export interface SourceConfig {
   readonly kubeconfig: string | undefined;
   readonly contexts: readonly string[];
   readonly crds: readonly string[];
+  /** The file that says what controllers support. */
+  readonly capabilities: string | undefined;
 }
 
 export function readSourceConfig(options: OptionReader): SourceConfig {
@@ -15,5 +17,6 @@ export function readSourceConfig(options: OptionReader): SourceConfig {
     kubeconfig: options.one(SOURCE_OPTIONS.kubeconfig)?.value,
     contexts: options.many(SOURCE_OPTIONS.context),
     crds: options.many(SOURCE_OPTIONS.crds),
+    capabilities: options.one(SOURCE_OPTIONS.capabilities)?.value,
   };
 }

@@ -32,10 +32,18 @@ const CRDS: OptionRow<string> = {
   parse: text,
 };
 
+const CAPABILITIES: OptionRow<string> = {
+  name: 'capabilities',
+  placeholder: 'file',
+  help: 'what controllers support, for computed status; what GatewayClasses report does not count then',
+  parse: text,
+};
+
 /** Where objects come from. */
 export const SOURCE_OPTIONS = {
   manifests: MANIFESTS,
   kubeconfig: KUBECONFIG,
   context: CONTEXT,
   crds: CRDS,
+  capabilities: CAPABILITIES,
 };

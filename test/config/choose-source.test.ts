@@ -3,7 +3,7 @@ import { chooseSource, runsInPod } from '../../src/config/choose-source.ts';
 import type { SourceConfig } from '../../src/config/source-config.ts';
 
 function choose(given: Partial<SourceConfig>, inPod = false) {
-  const nothing = { manifests: [], kubeconfig: undefined, contexts: [], crds: [] };
+  const nothing = { manifests: [], kubeconfig: undefined, contexts: [], crds: [], capabilities: undefined };
   return chooseSource({ ...nothing, ...given }, { inPod });
 }
 

@@ -18,7 +18,7 @@ function problems(
 
 test('a query has no limits unless it is given some', () => {
   expect(readQueryConfig('{ gateways { totalCount } }', {}, {})).toEqual({
-    source: { manifests: [], kubeconfig: undefined, contexts: [], crds: [] },
+    source: { manifests: [], kubeconfig: undefined, contexts: [], crds: [], capabilities: undefined },
     query: { text: '{ gateways { totalCount } }' },
     variables: undefined,
     operationName: undefined,

@@ -14,7 +14,7 @@ function problems(given: Record<string, unknown>, env: Record<string, string> = 
 
 test('without options the server is safe: loopback, no CORS, every limit set', () => {
   expect(readServeConfig({}, {})).toEqual({
-    source: { manifests: [], kubeconfig: undefined, contexts: [], crds: [] },
+    source: { manifests: [], kubeconfig: undefined, contexts: [], crds: [], capabilities: undefined },
     watch: false,
     host: '127.0.0.1',
     port: 4000,
@@ -41,6 +41,7 @@ test('every option has a variable', () => {
       GWQL_KUBECONFIG: 'kube.yaml',
       GWQL_CONTEXT: 'east\narn:aws:eks:eu-west-1:1:cluster/west',
       GWQL_CRDS: 'crds',
+      GWQL_CAPABILITIES: 'capabilities.yaml',
       GWQL_HOST: '0.0.0.0',
       GWQL_PORT: '8080',
       GWQL_ALLOWED_HOST: 'gwql.example.com\nGWQL.shop.svc',
@@ -66,6 +67,7 @@ test('every option has a variable', () => {
       kubeconfig: 'kube.yaml',
       contexts: ['east', 'arn:aws:eks:eu-west-1:1:cluster/west'],
       crds: ['crds'],
+      capabilities: 'capabilities.yaml',
     },
     watch: true,
     host: '0.0.0.0',

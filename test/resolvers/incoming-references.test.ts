@@ -34,7 +34,7 @@ async function ask(cluster: readonly string[], args: string, pageSize?: number) 
 async function page(cluster: readonly string[], args: string, pageSize?: number): Promise<Page> {
   const { data, errors } = await ask(cluster, args, pageSize);
   expect(errors).toBeUndefined();
-  return (data?.['service'] as { referencedBy: Page }).referencedBy;
+  return (data as { service: { referencedBy: Page } }).service.referencedBy;
 }
 
 const shown = ({ nodes }: Page) =>

@@ -43,13 +43,14 @@ async function releases(): Promise<{ readonly older: string; readonly newer: str
   return { older: join(folder, 'older.yaml'), newer: join(folder, 'newer') };
 }
 
+// Six types of a small kind: the object, its spec, connection and edge, and what filters and orders its list.
 test('text goes kind by kind', async () => {
   const sides = await releases();
   const { exitCode, stdout, stderr } = await diffRun(sides);
   expect(stdout).toBe(`From ${sides.older} to ${sides.newer}: 4 kinds, 1 new, 1 gone, 1 changed, 1 as before
 
 Gadget.example.com (v1): gone
-  ✗ gadget, gadgets: 4 types; what is left of it is read with object(kind: "Gadget")
+  ✗ gadget, gadgets: 6 types; what is left of it is read with object(kind: "Gadget")
 
 Thing.example.com (v1alpha1 -> v1): 2 breaking, 1 dangerous, 2 safe
   ✗ Field 'old' was removed from object type 'KubernetesKindThingSpec'
@@ -59,9 +60,9 @@ Thing.example.com (v1alpha1 -> v1): 2 breaking, 1 dangerous, 2 safe
   + 1 type for these fields
 
 Widget.example.com (v1): new
-  + widget, widgets: 4 types
+  + widget, widgets: 6 types
 
-Changes: 10 breaking, 1 dangerous, 10 safe.
+Changes: 12 breaking, 1 dangerous, 12 safe.
 `);
   expect(stderr).toBe('');
   expect(exitCode).toBe(0);
@@ -71,7 +72,7 @@ test('json has all of it', async () => {
   const sides = await releases();
   const { stdout } = await diffRun(sides, { format: 'json' });
   const json = JSON.parse(stdout);
-  expect(json).toMatchObject({ ...sides, breaking: 10, dangerous: 1, safe: 10, shared: [] });
+  expect(json).toMatchObject({ ...sides, breaking: 12, dangerous: 1, safe: 12, shared: [] });
   expect(json.kinds).toMatchObject([
     { kind: 'Anchor', state: 'same', older: 'v1', newer: 'v1', changes: [] },
     { group: GROUP, kind: 'Gadget', state: 'gone', older: 'v1', queries: ['gadget', 'gadgets'] },

@@ -1,5 +1,5 @@
 import { type GroupKind, groupKindId, type ObjectKey, objectKeyId, sameKey } from '../../kube/object-key.ts';
-import { groupOf, keyOf, type RawObject } from '../../kube/raw-object.ts';
+import { keyOf, type RawObject } from '../../kube/raw-object.ts';
 import type { EntryIndex } from '../fact.ts';
 import { GATEWAY, LISTENER_SET, X_LISTENER_SET } from '../groups.ts';
 import { defaultReference, type Reference } from '../reference.ts';
@@ -33,8 +33,3 @@ export const listenerSetIndexes: readonly EntryIndex<ObjectKey>[] = [
   byGateway(LISTENER_SET),
   byGateway(X_LISTENER_SET),
 ];
-
-export function isListenerSet(object: RawObject): boolean {
-  const kind = groupKindId({ group: groupOf(object.apiVersion), kind: object.kind });
-  return kind === groupKindId(LISTENER_SET) || kind === groupKindId(X_LISTENER_SET);
-}

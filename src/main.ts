@@ -32,7 +32,10 @@ const actions: CliActions = {
 };
 
 /** `gwql query`: one reader, one context, no server. */
-async function openQuery({ source }: QueryConfig, execution: QueryExecution): Promise<OpenedQuery> {
+async function openQuery(
+  { source }: Pick<QueryConfig, 'source'>,
+  execution: QueryExecution,
+): Promise<OpenedQuery> {
   const warnings: string[] = [];
   const onWarning = (sentence: string) => warnings.push(sentence);
   const { readCapabilities } = await import('./read-capabilities.ts');

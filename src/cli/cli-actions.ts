@@ -33,7 +33,7 @@ export interface SchemaPrintOptions {
 export interface CliActions {
   /** Serves until it is told to stop; the exit code. */
   serve(config: ServeConfig): Promise<number>;
-  openQuery(config: QueryConfig, execution: QueryExecution): Promise<OpenedQuery>;
+  openQuery(config: Pick<QueryConfig, 'source'>, execution: QueryExecution): Promise<OpenedQuery>;
   /** The served schema as SDL. */
   printSchema(options: SchemaPrintOptions): Promise<string>;
 }

@@ -1,13 +1,8 @@
 import type { FormattedExecutionResult } from 'graphql';
 import type { QueryConfig } from '../config/query-config.ts';
-import type { ExecutionBudget } from '../context/execution-budget.ts';
-import { createExecutor } from '../execution/create-executor.ts';
-import { executeQuery } from '../execution/execute-query.ts';
-import type { FaultLog } from '../execution/fault-log.ts';
-import { NodeBudget } from '../limits/node-budget.ts';
 import type { CliActions } from './cli-actions.ts';
-import { type CliIo, type CliOutput, tell } from './cli-io.ts';
-import { faultText } from './fault-text.ts';
+import type { CliIo, CliOutput } from './cli-io.ts';
+import { withQuerySession } from './query-session.ts';
 import { readQueryText } from './read-query-text.ts';
 import { writeOut } from './write-out.ts';
 
@@ -20,45 +15,12 @@ export interface RunQueryOptions {
 /** `gwql query`: the exit code is 1 where the answer has errors. */
 export async function runQuery({ config, io, actions }: RunQueryOptions): Promise<number> {
   const source = await readQueryText(config.query, io.stdin);
-  const { limits, operationName, variables } = config;
-  const budget = budgetOf(config);
-  const opened = await actions.openQuery(config, { budget, pageSize: limits.maxPageSize });
-  try {
-    const tellWarnings = untold(opened.warnings, (warning) => tell(io, warning));
-    tellWarnings();
-    const { schema, context } = opened;
-    const faultLog: FaultLog = ({ id, ...fault }) => tell(io, `internal error ${id}: ${faultText(fault)}`);
-    const result = await executeQuery({
-      schema,
-      source,
-      operationName,
-      variables,
-      context,
-      limits,
-      faultLog,
-      executor: createExecutor(config.executor),
-    });
-    tellWarnings();
+  const { operationName, variables } = config;
+  return withQuerySession({ ...config, io, actions }, async (ask) => {
+    const result = await ask({ source, operationName, variables });
     await writeOut(io.stdout, toJson(result, io.stdout));
     return result.errors === undefined ? 0 : 1;
-  } finally {
-    budget?.close();
-    await opened.close();
-  }
-}
-
-/** Clusters have more to say once they are asked: why there are no credentials, for one. */
-function untold(warnings: readonly string[], tellOne: (warning: string) => void): () => void {
-  let told = 0;
-  return () => {
-    for (const warning of warnings.slice(told)) tellOne(warning);
-    told = warnings.length;
-  };
-}
-
-function budgetOf({ limits: { maxNodes, timeoutMs } }: QueryConfig): ExecutionBudget | undefined {
-  if (maxNodes === undefined && timeoutMs === undefined) return undefined;
-  return new NodeBudget({ maxNodes, timeoutMs, now: Date.now });
+  });
 }
 
 /** People get lines, programs get one line. */

@@ -1,6 +1,8 @@
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import type { CliActions } from '../cli-actions.ts';
 import { type CliIo, tell } from '../cli-io.ts';
+import { paletteFor } from '../report/paint.ts';
+import { workspaceFile } from '../report/workspace-file.ts';
 import { UsageError } from '../usage-error.ts';
 import { writeOut } from '../write-out.ts';
 import { type CheckReport, type ComparisonReport, passes } from './check-report.ts';
@@ -12,9 +14,7 @@ import { readDocuments } from './documents/read-documents.ts';
 import { readOlderSchema } from './older/read-older-schema.ts';
 import { githubReport } from './report/github-report.ts';
 import { jsonReport } from './report/json-report.ts';
-import { paletteFor } from './report/paint.ts';
 import { textReport } from './report/text-report.ts';
-import { workspaceFile } from './report/workspace-file.ts';
 import type { SchemaCheckConfig } from './schema-check-config.ts';
 
 export interface SchemaCheckOptions {

@@ -1,10 +1,10 @@
 import { formatKind } from '../../kube/object-key.ts';
+import { countOf } from '../report/count-of.ts';
+import type { Palette } from '../report/paint.ts';
+import { plainText } from '../report/plain-text.ts';
 import type { SchemaChange } from '../schema-check/changes/schema-change.ts';
 import { changeLine } from '../schema-check/report/changes-text.ts';
-import { countOf } from '../schema-check/report/count-of.ts';
 import { countsText } from '../schema-check/report/criticality-counts.ts';
-import type { Palette } from '../schema-check/report/paint.ts';
-import { plainText } from '../schema-check/report/plain-text.ts';
 import type { CrdDiffReport, KindDiff } from './crd-diff-report.ts';
 
 /** The report for people, kind by kind; kinds without changes are only counted. */

@@ -1,7 +1,7 @@
 import { type CliIo, tell } from '../cli-io.ts';
+import { paletteFor } from '../report/paint.ts';
 import { passes } from '../schema-check/check-report.ts';
 import { githubReport } from '../schema-check/report/github-report.ts';
-import { paletteFor } from '../schema-check/report/paint.ts';
 import { writeOut } from '../write-out.ts';
 import { crdDiffJson } from './crd-diff-json.ts';
 import type { CrdDiffReport } from './crd-diff-report.ts';

@@ -1,6 +1,6 @@
 import { type Change, CriticalityLevel, diff } from '@graphql-inspector/core';
 import type { GraphQLSchema } from 'graphql';
-import { plainText } from '../report/plain-text.ts';
+import { plainText } from '../../report/plain-text.ts';
 import { addedPaths, isPartOfAddition } from './addition.ts';
 import { impliedMoves, markedPath, moveOf } from './experimental-moves.ts';
 import { isNoise } from './noise.ts';

@@ -1,5 +1,5 @@
 import { type GraphQLError, getLocation } from 'graphql';
-import { plainText } from '../report/plain-text.ts';
+import { plainText } from '../../report/plain-text.ts';
 import type { DocumentProblem, Severity } from './documents-report.ts';
 
 /** An error of graphql-js as a problem, where the first of its nodes is: that may be in another file. */

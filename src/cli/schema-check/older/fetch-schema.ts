@@ -1,7 +1,7 @@
 import { type GraphQLSchema, getIntrospectionQuery } from 'graphql';
 import { asList, asObject, asString, isObject, type Json } from '../../../kube/json.ts';
+import { plainText } from '../../report/plain-text.ts';
 import { UsageError } from '../../usage-error.ts';
-import { plainText } from '../report/plain-text.ts';
 import type { OlderSchema } from './older-schema.ts';
 import { readAnswer } from './read-answer.ts';
 import { schemaOfIntrospection } from './schema-of-introspection.ts';

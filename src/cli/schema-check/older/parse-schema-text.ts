@@ -1,6 +1,6 @@
 import { buildSchema, GraphQLError, type GraphQLSchema, Source } from 'graphql';
+import { plainText } from '../../report/plain-text.ts';
 import { UsageError } from '../../usage-error.ts';
-import { plainText } from '../report/plain-text.ts';
 import { schemaOfIntrospection } from './schema-of-introspection.ts';
 
 export interface ParsedSchema {

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Environment } from '../../../config/option-reader.ts';
+import { plainText } from '../../report/plain-text.ts';
 import { UsageError } from '../../usage-error.ts';
-import { plainText } from '../report/plain-text.ts';
 import type { OlderSchema } from './older-schema.ts';
 import { parseSchemaText } from './parse-schema-text.ts';
 import { MAX_SCHEMA_BYTES, TOO_LARGE } from './schema-bytes.ts';

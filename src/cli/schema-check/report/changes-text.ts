@@ -1,5 +1,5 @@
+import type { Palette } from '../../report/paint.ts';
 import { CRITICALITIES, type Criticality, type SchemaChange } from '../changes/schema-change.ts';
-import type { Palette } from './paint.ts';
 
 const MARKS: {
   readonly [criticality in Criticality]: { readonly mark: string; readonly paint: keyof Palette };

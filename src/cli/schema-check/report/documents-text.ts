@@ -1,8 +1,8 @@
+import { countOf } from '../../report/count-of.ts';
+import type { Palette } from '../../report/paint.ts';
+import { plainText } from '../../report/plain-text.ts';
 import type { DocumentProblem, DocumentsReport, Severity } from '../documents/documents-report.ts';
-import { countOf } from './count-of.ts';
 import { operationsText } from './operations-text.ts';
-import type { Palette } from './paint.ts';
-import { plainText } from './plain-text.ts';
 
 const PAINTS: { readonly [severity in Severity]: keyof Palette } = { error: 'red', warning: 'yellow' };
 const SEVERITIES: readonly Severity[] = ['error', 'warning'];

@@ -1,10 +1,10 @@
+import { countOf } from '../../report/count-of.ts';
+import { type Annotation, workflowCommand } from '../../report/workflow-command.ts';
 import type { SchemaChange } from '../changes/schema-change.ts';
 import type { CheckReport } from '../check-report.ts';
 import type { DocumentProblem } from '../documents/documents-report.ts';
-import { countOf } from './count-of.ts';
 import { countsText } from './criticality-counts.ts';
 import { operationsText } from './operations-text.ts';
-import { type Annotation, workflowCommand } from './workflow-command.ts';
 
 const LEVELS = { breaking: 'error', dangerous: 'warning' } as const;
 

@@ -1,5 +1,5 @@
+import { plainText } from '../../report/plain-text.ts';
 import type { DocumentsReport, MeasuredOperation } from '../documents/documents-report.ts';
-import { plainText } from './plain-text.ts';
 
 /** One line an operation, in columns: `query Routes  depth 7 of 24  fields 45 of 10000  src/routes.graphql:1:1`. */
 export function operationsText({ operations, limits }: DocumentsReport): readonly string[] {

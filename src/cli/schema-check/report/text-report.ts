@@ -1,9 +1,9 @@
+import type { Palette } from '../../report/paint.ts';
+import { plainText } from '../../report/plain-text.ts';
 import type { CheckReport, ComparisonReport } from '../check-report.ts';
 import { changesText } from './changes-text.ts';
 import { countsText } from './criticality-counts.ts';
 import { documentsText } from './documents-text.ts';
-import type { Palette } from './paint.ts';
-import { plainText } from './plain-text.ts';
 
 /** The report for people. */
 export function textReport({ comparison, documents }: CheckReport, palette: Palette): string {

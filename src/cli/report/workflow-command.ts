@@ -1,4 +1,4 @@
-import type { Severity } from '../documents/documents-report.ts';
+import type { Severity } from '../schema-check/documents/documents-report.ts';
 
 export interface Annotation {
   readonly level: Severity | 'notice';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { workspaceFile } from '../../../../src/cli/schema-check/report/workspace-file.ts';
+import { workspaceFile } from '../../../src/cli/report/workspace-file.ts';
 
 const env = { GITHUB_WORKSPACE: '/workspace' };
 

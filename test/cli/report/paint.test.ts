@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { paletteFor } from '../../../../src/cli/schema-check/report/paint.ts';
+import { paletteFor } from '../../../src/cli/report/paint.ts';
 
 const terminal = Object.assign(new PassThrough(), { isTTY: true });
 const pipe = new PassThrough();

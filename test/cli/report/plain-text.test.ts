@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plainText } from '../../../../src/cli/schema-check/report/plain-text.ts';
+import { plainText } from '../../../src/cli/report/plain-text.ts';
 
 test.each([
   ['as it is', 'as it is'],

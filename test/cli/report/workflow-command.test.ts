@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { workflowCommand } from '../../../../src/cli/schema-check/report/workflow-command.ts';
+import { workflowCommand } from '../../../src/cli/report/workflow-command.ts';
 
 // https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 

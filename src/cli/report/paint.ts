@@ -1,4 +1,4 @@
-import type { CliIo } from '../../cli-io.ts';
+import type { CliIo } from '../cli-io.ts';
 
 export type Paint = (text: string) => string;
 

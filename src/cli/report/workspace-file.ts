@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Environment } from '../../../config/option-reader.ts';
+import type { Environment } from '../../config/option-reader.ts';
 
 /** GitHub knows files by their paths in the workspace, wherever in it the command runs. */
 export function workspaceFile(

@@ -2,12 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import type { Json } from '../../../src/kube/json.ts';
 import type { ApiResource } from './api-resource.ts';
 import type { Authenticated } from './authentication.ts';
-import { isAllowed } from './authorization.ts';
+import { type Deed, isAllowed } from './authorization.ts';
 import type { DoubleState } from './double-state.ts';
 import type { Asked } from './faults.ts';
 import { generalAnswer } from './general-paths.ts';
 import { getObject, listObjects } from './read-handlers.ts';
 import { type RequestTarget, requestTarget } from './request-target.ts';
+import { reviewAnswer } from './reviews.ts';
 import { type Answer, forbidden, NO_SUCH_PATH, UNAUTHORIZED, unsupportedMediaType } from './status-object.ts';
 import type { WatchAnswer } from './watches.ts';
 import { writeObject } from './write-handlers.ts';
@@ -31,6 +32,10 @@ const WRITE_VERBS: Readonly<Record<string, string>> = {
 export function answerRequest(incoming: Incoming): Answer | WatchAnswer {
   const { double, asked, who, request } = incoming;
   if (who === undefined) return UNAUTHORIZED;
+  if (!mayActAs(who, double.rules)) return forbiddenToImpersonate(who);
+  const { rules, rulesIncomplete } = double;
+  const review = reviewAnswer({ ...asked, body: incoming.body, who, rules, rulesIncomplete });
+  if (review !== undefined) return review;
   const general = generalAnswer({
     path: asked.path,
     accept: request.headers.accept ?? '',
@@ -61,10 +66,13 @@ function answerResource(
   target: RequestTarget,
   resource: ApiResource,
 ): Answer | WatchAnswer {
-  const { namespace, name } = target;
+  const { name } = target;
   const verb = WRITE_VERBS[asked.method] ?? readVerb(asked, name);
-  const deed = { verb, group: resource.group, resource: resource.plural, namespace, name };
-  if (!isAllowed(who, deed, double.rules)) return forbidden(who.user, verb, resource, namespace);
+  const deed = deedOf(target, resource, verb);
+  if (!isAllowed(who, deed, double.rules)) {
+    double.refusals.push(deed);
+    return forbidden(who.user, verb, resource, deed.namespace);
+  }
   const accept = request.headers.accept ?? '';
   const question = { store: double.store, resource, target, query: asked.query, accept };
   if (verb === 'get') return getObject(question);
@@ -73,6 +81,26 @@ function answerResource(
   const contentType = request.headers['content-type'] ?? '';
   if (contentType.includes('protobuf')) return unsupportedMediaType('the API server double takes JSON only');
   return writeObject({ ...question, method: asked.method, contentType, body });
+}
+
+/** A Namespace is in itself: `/api/v1/namespaces/shop` is about the namespace shop. */
+function deedOf(target: RequestTarget, { group, plural }: ApiResource, verb: string): Deed {
+  const { namespace, name } = target;
+  const isNamespace = group === '' && plural === 'namespaces';
+  return { verb, group, resource: plural, namespace: isNamespace ? name : namespace, name };
+}
+
+/** Whoever acts as somebody else needs the right to, for the user and for each group. */
+function mayActAs({ user, groups, impersonator }: Authenticated, rules: DoubleState['rules']): boolean {
+  if (impersonator === undefined) return true;
+  const namespace = undefined;
+  const may = (resource: string, name: string) =>
+    isAllowed(impersonator, { verb: 'impersonate', group: '', resource, namespace, name }, rules);
+  return may('users', user) && groups.every((group) => may('groups', group));
+}
+
+function forbiddenToImpersonate({ impersonator, user }: Authenticated): Answer {
+  return forbidden(impersonator?.user ?? user, 'impersonate', { group: '', plural: 'users' }, undefined);
 }
 
 function readVerb({ query }: Asked, name: string | undefined): string {

@@ -6,7 +6,7 @@ import { groupOf } from '../../../src/kube/raw-object.ts';
 import { answerRequest } from './answer-request.ts';
 import { type ApiResource, BUILT_IN, CRD_RESOURCE, NAMESPACE_RESOURCE } from './api-resource.ts';
 import { authenticate, type User } from './authentication.ts';
-import type { Rule } from './authorization.ts';
+import type { Deed, Rule } from './authorization.ts';
 import { crdsOfRelease, resourceOfCrd } from './crd-objects.ts';
 import type { ApiServerDoubleOptions } from './double-options.ts';
 import type { DoubleState } from './double-state.ts';
@@ -37,6 +37,9 @@ export class ApiServerDouble implements DoubleState {
   readonly store = new ObjectStore();
   readonly watches = new Watches(this.store);
   readonly requests: LoggedRequest[] = [];
+  readonly refusals: Deed[] = [];
+  /** As where an authorizer cannot list its rules: SelfSubjectRulesReview says so. */
+  rulesIncomplete = false;
   readonly tls: ApiServerDoubleOptions['tls'];
   readonly #server: Server;
   readonly #faults = new Faults();

@@ -4,6 +4,7 @@ import { TLSSocket } from 'node:tls';
 /** Somebody who may log in. */
 export interface User {
   readonly name: string;
+  readonly uid?: string;
   readonly groups?: readonly string[];
   /** Bearer tokens that are this user's right now. */
   readonly tokens?: readonly string[];
@@ -14,7 +15,10 @@ export interface User {
 /** Who a request turned out to come from. */
 export interface Authenticated {
   readonly user: string;
+  readonly uid?: string | undefined;
   readonly groups: readonly string[];
+  /** Who acts as this user. */
+  readonly impersonator?: Authenticated;
   readonly by: 'certificate' | 'token' | 'password' | 'nothing';
 }
 
@@ -29,7 +33,8 @@ export function authenticate(request: IncomingMessage, users: readonly User[]): 
   const identity = certified ?? byHeader(request.headers.authorization, users);
   const actAs = request.headers['impersonate-user'];
   if (identity === undefined || typeof actAs !== 'string') return identity;
-  return { user: actAs, groups: headerLines(request, 'impersonate-group'), by: identity.by };
+  const groups = headerLines(request, 'impersonate-group');
+  return { user: actAs, groups, by: identity.by, impersonator: identity };
 }
 
 function byCertificate({ socket }: IncomingMessage): Authenticated | undefined {
@@ -44,7 +49,7 @@ function byHeader(header: string | undefined, users: readonly User[]): Authentic
   const [scheme, value = ''] = header.split(' ');
   if (scheme === 'Basic') return byPassword(Buffer.from(value, 'base64').toString(), users);
   const user = users.find(({ tokens = [] }) => scheme === 'Bearer' && tokens.includes(value));
-  return user && { user: user.name, groups: user.groups ?? [], by: 'token' };
+  return user && { user: user.name, uid: user.uid, groups: user.groups ?? [], by: 'token' };
 }
 
 function byPassword(text: string, users: readonly User[]): Authenticated | undefined {

@@ -25,10 +25,23 @@ export function isAllowed(who: Authenticated, deed: Deed, rules: readonly Rule[]
   return rules === undefined || rules.some((rule) => covers(rule, who, deed));
 }
 
-function covers(rule: Rule, who: Authenticated, deed: Deed): boolean {
+/** What counts for somebody in a namespace, whether it is about that namespace alone or about all. */
+export function rulesFor(
+  who: Authenticated,
+  namespace: string,
+  rules: readonly Rule[] | undefined,
+): readonly Rule[] {
+  return (rules ?? [{}]).filter((rule) => concerns(rule, who) && holds(rule.namespaces, namespace));
+}
+
+function concerns({ users }: Rule, who: Authenticated): boolean {
   const subjects = [who.user, ...who.groups.map((group) => `group:${group}`)];
+  return users === undefined || subjects.some((subject) => users.includes(subject));
+}
+
+function covers(rule: Rule, who: Authenticated, deed: Deed): boolean {
   return (
-    (rule.users === undefined || subjects.some((subject) => rule.users?.includes(subject))) &&
+    concerns(rule, who) &&
     holds(rule.verbs, deed.verb) &&
     holds(rule.groups, deed.group) &&
     holds(rule.resources, deed.resource) &&

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../src/kube/json.ts';
 import type { ApiResource } from './api-resource.ts';
-import type { Rule } from './authorization.ts';
+import type { Deed, Rule } from './authorization.ts';
 import type { StaleVersions } from './discovery-documents.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { Watches } from './watches.ts';
@@ -12,6 +12,9 @@ export interface DoubleState {
   readonly resources: readonly ApiResource[];
   readonly crds: readonly JsonObject[];
   readonly rules: readonly Rule[] | undefined;
+  readonly rulesIncomplete: boolean;
+  /** What was refused for want of rights. */
+  readonly refusals: Deed[];
   readonly discovery: 'aggregated' | 'legacy';
   readonly staleVersions: StaleVersions;
   readonly kubernetesVersion: string;

@@ -14,6 +14,7 @@ import { runQuery } from './run-query.ts';
 import { addSchemaCheck } from './schema-check/add-schema-check.ts';
 import { generateSchema, printSchema } from './schema-commands.ts';
 import { addSchemaDiffCrds } from './schema-diff-crds/add-schema-diff-crds.ts';
+import { addSimulate } from './simulate/add-simulate.ts';
 
 export interface ProgramOptions {
   readonly version: string;
@@ -38,6 +39,7 @@ export function createProgram(options: ProgramOptions): Command {
     .addHelpText('after', HELP.program);
   addServe(program, options);
   addQuery(program, options);
+  addSimulate(program, options);
   addSchema(program, options);
   return program;
 }

@@ -109,7 +109,7 @@ function mirrorBranch(
   { palette }: DrawOptions,
 ): Branch {
   return {
-    line: `copy to ${objectName(target, port)} of ${percent(fraction)}`,
+    line: `copy of ${percent(fraction)} to ${objectName(target, port)}`,
     below: brokenText(resolution, palette).map((line) => ({ line })),
   };
 }
@@ -127,7 +127,7 @@ function settingTexts({ timeouts, retry }: SimulationAnswer): readonly string[] 
   const retries = [
     ...(retry?.attempts == null ? [] : [`up to ${retry.attempts}`]),
     ...(retry === null || retry.codes.length === 0 ? [] : [`on ${retry.codes.join(', ')}`]),
-    ...(retry?.backoff == null ? [] : [`every ${retry.backoff}`]),
+    ...(retry?.backoff == null ? [] : [`${retry.backoff} apart`]),
   ];
   return [
     ...(times.length === 0 ? [] : [`timeouts: ${plainText(times.join(', '))}`]),
@@ -145,9 +145,13 @@ function endBranches(answer: SimulationAnswer, { palette, sent }: DrawOptions): 
   return [{ line: palette[OUTCOMES[outcome].paint](`${status}${location}`) }];
 }
 
-function conclusion({ outcome, message }: SimulationAnswer, { palette }: DrawOptions): string {
-  const { mark, paint } = OUTCOMES[outcome];
-  return `${palette[paint](`${mark} ${outcome}`)}: ${plainText(message)}`;
+function conclusion(answer: SimulationAnswer, { palette }: DrawOptions): string {
+  const { outcome, message, backends } = answer;
+  const failing = backends.reduce((sum, { share, statusCode }) => sum + (statusCode === null ? 0 : share), 0);
+  const isMixed = outcome === 'FORWARDED' && failing > 0;
+  const { mark, paint } = OUTCOMES[isMixed ? 'RESPONDED' : outcome];
+  const rest = isMixed ? `; ${percent(failing)} of such requests get an error` : '';
+  return `${palette[paint](`${mark} ${outcome}`)}: ${plainText(message)}${rest}`;
 }
 
 function sentAsForwarded({ host, method, path, query, headers }: SentRequest) {

@@ -1,5 +1,5 @@
 import { asList, getIn, type Json, type JsonObject } from '../kube/json.ts';
-import type { Unreadable } from '../kube/lookup.ts';
+import { isAssumed, type Unreadable } from '../kube/lookup.ts';
 import { formatKey, type ObjectKey } from '../kube/object-key.ts';
 import { keyOf, type RawObject } from '../kube/raw-object.ts';
 import { governingPolicy } from './backend-tls.ts';
@@ -86,6 +86,7 @@ function* caTrust(policy: RawObject, ref: Json): Rule<Trust> {
   if (typeof name !== 'string' || namespace === undefined) return untrusted('a CA certificate has no name');
   const key: ObjectKey = { ...CONFIG_MAP, namespace, name };
   const answer = yield* lookup(key);
+  if (isAssumed(answer)) return TRUSTED;
   if (answer.state === 'absent') return untrusted(`${formatKey(key)} does not exist`);
   if (answer.state !== 'found') return answer;
   const problem = caConfigMapProblem(answer.object);

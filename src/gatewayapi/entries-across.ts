@@ -1,4 +1,4 @@
-import { type EntryIndex, entry, kindFact, type Rule } from './fact.ts';
+import { type EntryIndex, entry, kindFact, premises, type Rule } from './fact.ts';
 
 export interface Gathered<T> {
   readonly values: readonly T[];
@@ -15,12 +15,13 @@ export function* entriesAcross<T>(
   key: string,
   namespace: string | undefined,
 ): Rule<Gathered<T>> {
+  const seesAll = !(yield* premises()).openWorld;
   // A list of a kind that the cluster lacks would be told to the user, who has not asked for it.
   const kind = yield* kindFact(index.kind);
-  if (kind.state === 'notServed') return { values: [], complete: true };
+  if (kind.state === 'notServed') return { values: [], complete: seesAll };
   const everywhere = yield* entry(index, undefined, key);
-  if (everywhere.state === 'entry') return { values: everywhere.values, complete: true };
-  if (everywhere.state === 'notServed') return { values: [], complete: true };
+  if (everywhere.state === 'entry') return { values: everywhere.values, complete: seesAll };
+  if (everywhere.state === 'notServed') return { values: [], complete: seesAll };
   if (namespace === undefined) return { values: [], complete: false };
   const nearby = yield* entry(index, namespace, key);
   return { values: nearby.state === 'entry' ? nearby.values : [], complete: false };

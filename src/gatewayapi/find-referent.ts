@@ -1,7 +1,8 @@
 import { formatKind, type ObjectKey } from '../kube/object-key.ts';
 import type { RawObject } from '../kube/raw-object.ts';
-import { entry, lookup, type Rule } from './fact.ts';
+import { entry, lookup, premises, type Rule } from './fact.ts';
 import type { Finding } from './finding.ts';
+import { REFERENCE_GRANT } from './groups.ts';
 import { meshOnly } from './mesh-only.ts';
 import type { ReferenceResolutionReason } from './reasons.ts';
 import type { Reference } from './reference.ts';
@@ -71,6 +72,8 @@ function* permit(reference: Reference): Rule<Permission | Resolution> {
   }
   const grants = answer.state === 'entry' ? permittingGrants(answer.values, target) : [];
   if (grants.length > 0) return { permittedBy: grants, warnings: [] };
+  // What an assumed grant says is not known; who assumes it has this reference in mind.
+  if ((yield* premises()).assumptions?.hasSomeIn(REFERENCE_GRANT, target.namespace)) return PERMITTED;
   return meshOnly(reference) ? meshPermission(reference) : notPermitted(reference);
 }
 

@@ -1,3 +1,4 @@
+import type { Assumptions } from './assumptions.ts';
 import { type CapabilityFile, NO_CAPABILITY_FILE } from './capabilities/capability-file.ts';
 
 /** What is taken for granted about a cluster, beyond its objects. Never changes while a cluster is served. */
@@ -7,6 +8,13 @@ export interface Premises {
    * controller with every feature is assumed. `missing`: no controller owns the Gateway.
    */
   readonly absentClass: 'assumed' | 'missing';
+  /**
+   * The objects are a part of a cluster: there may be others that nobody could see, so that no list is complete.
+   * @default false
+   */
+  readonly openWorld?: boolean | undefined;
+  /** What the user says exists though nobody could see it. */
+  readonly assumptions?: Assumptions | undefined;
   /** What the user says about controllers; takes precedence over what they report. */
   readonly capabilities: CapabilityFile;
   /** What is wrong with a regular expression, as the end of a sentence; absent where nobody can tell. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../kube/json.ts';
-import type { Unreadable } from '../kube/lookup.ts';
+import { type Unreadable, whyUnavailable } from '../kube/lookup.ts';
 import { formatKey, type ObjectKey } from '../kube/object-key.ts';
 import type { RawObject } from '../kube/raw-object.ts';
 import { FINDING_SEVERITY, type Finding, type FindingCode } from './finding.ts';
@@ -51,12 +51,15 @@ function resolutionOf(
 
 /**
  * Nobody could look (`Unknown`), or the caller may not (`Forbidden`, worded the same whether the target exists or
- * not). `what` is what could not be read: `Service shop/cart`.
+ * not). `what` is what could not be read: `Service shop/cart`. What is assumed to exist resolves, without a referent.
  */
 export function unreadable(reference: Reference, answer: Unreadable, what: string): Resolution {
-  return answer.state === 'forbidden'
-    ? broken(reference, 'Forbidden', `you may not read ${what}`)
-    : broken(reference, 'Unknown', `${what} could not be read: ${answer.message}`);
+  if (answer.state === 'forbidden') return broken(reference, 'Forbidden', `you may not read ${what}`);
+  if (answer.state === 'notServed') {
+    return broken(reference, 'Unknown', `${what} could not be read: ${answer.message}`);
+  }
+  if (answer.cause === 'assumed') return resolved(reference, `${what} is assumed to exist`);
+  return broken(reference, 'Unknown', `${what} ${whyUnavailable(answer)}`);
 }
 
 export function isResolved(resolution: Resolution): boolean {

@@ -3,7 +3,7 @@ import { formatKey, formatKind, type GroupKind, groupKindId, sameGroupKind } fro
 import type { RawObject } from '../kube/raw-object.ts';
 import { appProtocolVerdict } from './app-protocol.ts';
 import { backendTlsOf } from './backend-tls-verdict.ts';
-import { kindFact, type Rule } from './fact.ts';
+import { kindFact, premises, type Rule } from './fact.ts';
 import { findReferent, kindNotServed, type Referent } from './find-referent.ts';
 import type { Finding } from './finding.ts';
 import { INFERENCE_POOL, SERVICE, SERVICE_IMPORT, X_BACKEND, X_INFERENCE_POOL } from './groups.ts';
@@ -97,6 +97,9 @@ function* checkService(reference: Reference, referent: Referent): Rule<Resolutio
   }
   const verdict = appProtocolVerdict(asString(servicePort['appProtocol']), reference.from.kind);
   if (verdict === 'unusable' || (verdict === 'needsBackendTls' && tls.state === 'none')) {
+    if (verdict === 'needsBackendTls' && (yield* premises()).openWorld) {
+      return policyOutside(reference, referent, servicePort);
+    }
     return unsupportedProtocol(reference, referent, servicePort, verdict);
   }
   if (tls.state !== 'unread') return portResolved(reference, referent, servicePort);
@@ -145,6 +148,13 @@ function unsupportedProtocol(
       : 'that needs a BackendTLSPolicy for the Service, and there is none';
   const message = `${where} has appProtocol ${asString(servicePort['appProtocol'])}: ${why}`;
   return broken(reference, 'UnsupportedProtocol', message, { ...found(referent), servicePort });
+}
+
+/** A part of a cluster does not tell that there is no policy. */
+function policyOutside(reference: Reference, referent: Referent, servicePort: JsonObject): Resolution {
+  const where = `${targetText(reference)} port ${asNumber(servicePort['port'])}`;
+  const message = `${where} has appProtocol ${asString(servicePort['appProtocol'])}: that needs a BackendTLSPolicy for the Service, and none is in the files`;
+  return broken(reference, 'Unknown', message, { ...found(referent), servicePort });
 }
 
 function portResolved(

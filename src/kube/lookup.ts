@@ -21,7 +21,28 @@ export type Unreadable =
   | {
       readonly state: 'unavailable';
       readonly message: string;
-      readonly cause: 'unauthenticated' | 'unreachable';
+      /**
+       * `outside`: what was read is a part of a cluster, and it is not in that part. `assumed`: nor is this, but the
+       * user says that it exists.
+       */
+      readonly cause: 'unauthenticated' | 'unreachable' | 'outside' | 'assumed';
     };
 
 export const ABSENT: Lookup = { state: 'absent' };
+
+/** Whether the user has declared that it exists; nothing else is known of it. */
+export function isAssumed(answer: Lookup): boolean {
+  return answer.state === 'unavailable' && answer.cause === 'assumed';
+}
+
+/** Why somebody does not know of something, as the end of a sentence that begins with it. */
+export function whyUnavailable({ cause, message }: Extract<Unreadable, { state: 'unavailable' }>): string {
+  switch (cause) {
+    case 'outside':
+      return 'is in none of the files';
+    case 'assumed':
+      return 'is assumed to exist, and in none of the files';
+    default:
+      return `could not be read: ${message}`;
+  }
+}

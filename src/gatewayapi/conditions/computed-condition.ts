@@ -1,4 +1,4 @@
-import type { Unreadable } from '../../kube/lookup.ts';
+import { type Unreadable, whyUnavailable } from '../../kube/lookup.ts';
 
 /** What a conformant controller would write, for the object as it is now. */
 export interface ComputedCondition {
@@ -29,9 +29,10 @@ export interface Ignorance {
 
 /** `what` is what could not be read: `Gateway infra/public`. */
 export function ignorance(answer: Unreadable, what: string): Ignorance {
-  return answer.state === 'forbidden'
-    ? { reason: 'Forbidden', message: `you may not read ${what}` }
-    : { reason: 'Unknown', message: `${what} could not be read: ${answer.message}` };
+  if (answer.state === 'forbidden') return { reason: 'Forbidden', message: `you may not read ${what}` };
+  const why =
+    answer.state === 'unavailable' ? whyUnavailable(answer) : `could not be read: ${answer.message}`;
+  return { reason: 'Unknown', message: `${what} ${why}` };
 }
 
 export function isUnknown(type: string, { reason, message }: Ignorance): ComputedCondition {

@@ -1,6 +1,6 @@
 import { formatKey, groupKindId } from '../../kube/object-key.ts';
 import { keyOf } from '../../kube/raw-object.ts';
-import { listObjects, type Rule } from '../fact.ts';
+import { listObjects, premises, type Rule } from '../fact.ts';
 import { GATEWAY, GATEWAY_CLASS, LISTENER_SET, SERVICE } from '../groups.ts';
 import type { ReferenceResolutionReason } from '../reasons.ts';
 import type { Resolution } from '../resolution.ts';
@@ -21,7 +21,8 @@ const MOST_COMPARED = 1_000;
 /** An object that a reference to nothing may have meant: one beside it whose name is a slip of the pen away. */
 export function* similarName({ reference, reason, referent }: Resolution): Rule<string | undefined> {
   const { target } = reference;
-  if (!ABSENT.has(reason) || referent !== undefined || !LISTED.has(groupKindId(target))) return undefined;
+  const isAbsent = ABSENT.has(reason) || (reason === 'Unknown' && (yield* premises()).openWorld === true);
+  if (!isAbsent || referent !== undefined || !LISTED.has(groupKindId(target))) return undefined;
   const answer = yield* listObjects(target, target.namespace);
   if (answer.state !== 'listed') return undefined;
   // The shorter the name, the less a changed letter says.

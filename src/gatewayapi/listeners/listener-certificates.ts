@@ -18,8 +18,8 @@ export interface ListenerCertificates {
   readonly references: CombinedReferences;
   /** Whether one can be served; undefined where that could not be found out. */
   readonly usable: boolean | undefined;
-  /** DNS names of the certificates that can be served. */
-  readonly names: readonly string[];
+  /** DNS names of the certificates that can be served; undefined where they could not be read. */
+  readonly names: readonly string[] | undefined;
 }
 
 /** For listeners that name no certificate. */
@@ -54,8 +54,14 @@ function* readCertificates(sites: readonly ReferenceSite[]): Rule<ListenerCertif
   return {
     references,
     usable: served.length > 0 || (references.state === 'unknown' ? undefined : false),
-    names: [...new Set(served.flatMap(({ referent }) => (referent === undefined ? [] : dnsNames(referent))))],
+    names: namesOf(served),
   };
+}
+
+/** A certificate that is assumed to exist has no names that anybody knows. */
+function namesOf(served: readonly Resolution[]): readonly string[] | undefined {
+  const secrets = served.map(({ referent }) => referent).filter((referent) => referent !== undefined);
+  return secrets.length < served.length ? undefined : [...new Set(secrets.flatMap(dnsNames))];
 }
 
 /** Of the certificate that is served, which is the first of the chain. */

@@ -8,7 +8,7 @@ import { GATEWAY, LISTENER_SET } from '../groups.ts';
 import { gatewayScope } from '../scope/gateway-scope.ts';
 import type { Listener } from './listener.ts';
 import { listenerSetParent } from './listener-set-parent.ts';
-import { permitsNamespace, readNamespaceRule } from './namespace-rule.ts';
+import { type NamespaceRule, permitsNamespace, readNamespaceRule } from './namespace-rule.ts';
 import { readListeners } from './read-listener.ts';
 
 /** The listeners that one parent offers to routes, and who speaks for it. */
@@ -56,17 +56,21 @@ function* poolOfListenerSet(owner: RawObject, key: ObjectKey): Rule<ListenerPool
   if (!supportsListenerSet(key, capabilities)) {
     return { state: 'unowned', message: 'the controller of the Gateway does not support ListenerSets' };
   }
-  const rule = readNamespaceRule(getIn(answer.object, 'spec', 'allowedListeners', 'namespaces'), {
-    from: 'None',
-    namespace: gateway.namespace ?? '',
-  });
-  const permission = yield* permitsNamespace(rule, key.namespace ?? '');
+  const permission = yield* permitsNamespace(allowedSets(answer.object), key.namespace ?? '');
   if (permission.permitted === undefined) return { state: 'unknown', why: permission.why };
   const refused = permission.permitted
     ? undefined
     : `${formatKey(gateway)} does not allow ListenerSets from namespace ${key.namespace ?? ''} (spec.allowedListeners)`;
   const listeners = readListeners(owner, capabilities);
   return { state: 'pool', gateway, controllerName, capabilities, refused, listeners };
+}
+
+/** The namespaces of the ListenerSets that a Gateway lets in (semantics.md C.6). */
+export function allowedSets(gateway: RawObject): NamespaceRule {
+  return readNamespaceRule(getIn(gateway, 'spec', 'allowedListeners', 'namespaces'), {
+    from: 'None',
+    namespace: gateway.metadata.namespace ?? '',
+  });
 }
 
 function absentGateway(gateway: ObjectKey): ListenerPool {

@@ -7,7 +7,7 @@ import { type EntryIndex, kindFact, lookup, type Rule, verdict, verdictRule } fr
 import type { Listener } from './listener.ts';
 import { listenerCertificates } from './listener-certificates.ts';
 import { type Conflict, listenerConflicts } from './listener-conflicts.ts';
-import { type ListenerPool, listenerPool } from './listener-pool.ts';
+import { allowedSets, type ListenerPool, listenerPool } from './listener-pool.ts';
 import { listenerSetIndexes } from './listener-set-parent.ts';
 import { overlappingTls, type TlsListener, type TlsOverlap } from './overlapping-tls.ts';
 
@@ -32,15 +32,17 @@ export interface MergedListeners {
 }
 
 /** semantics.md C.1 steps 3 and 6: the listeners of a Gateway and its ListenerSets, judged beside each other. */
-export const mergedListeners = verdictRule<MergedListeners>('mergedListeners', function* (_gateway, key) {
+export const mergedListeners = verdictRule<MergedListeners>('mergedListeners', function* (object, key) {
   const own = yield* verdict(listenerPool, key);
   if (own.state !== 'judged' || own.value.state !== 'pool') return { owners: [], complete: true };
   const gateway: Member = { key, listeners: own.value.listeners };
   const owners: MergedOwner[] = [];
+  // Where no set is let in, those that nobody could see do not matter.
+  const letsSetsIn = allowedSets(object).from !== 'None';
   let complete = true;
   for (const index of listenerSetIndexes) {
     const sets = yield* admittedSets(index, key);
-    complete &&= sets.complete;
+    complete &&= sets.complete || !letsSetsIn;
     const [merged, ...mergedSets] = yield* merge([gateway, ...sets.values], own.value.capabilities);
     owners.push(...(owners.length === 0 && merged !== undefined ? [merged] : []), ...mergedSets);
   }

@@ -1,4 +1,4 @@
-import { asObject, getIn, isObject, type Json, type JsonObject } from '../../kube/json.ts';
+import { asList, asObject, getIn, isObject, type Json, type JsonObject } from '../../kube/json.ts';
 import { type Ignorance, ignorance } from '../conditions/computed-condition.ts';
 import { lookup, type Rule } from '../fact.ts';
 import { NAMESPACE } from '../groups.ts';
@@ -58,7 +58,9 @@ export function* permitsNamespace(rule: NamespaceRule, namespace: string): Rule<
     case 'Same':
       return rule.namespace === namespace ? YES : NO;
     case 'Selector': {
-      const labels = yield* namespaceLabels(namespace);
+      const labels = selectsByName(rule.selector)
+        ? { labels: { [NAME_LABEL]: namespace } }
+        : yield* namespaceLabels(namespace);
       if ('why' in labels) return { permitted: undefined, why: labels.why };
       return selectsLabels(rule.selector, labels.labels) ? YES : NO;
     }
@@ -68,6 +70,15 @@ export function* permitsNamespace(rule: NamespaceRule, namespace: string): Rule<
 }
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
+
+/** The API server gives every Namespace this label and keeps it: nothing has to be read for it. */
+function selectsByName(selector: JsonObject): boolean {
+  const keys = [
+    ...Object.keys(asObject(selector['matchLabels'])),
+    ...asList(selector['matchExpressions']).map((term) => getIn(term, 'key')),
+  ];
+  return keys.every((key) => key === NAME_LABEL);
+}
 
 /**
  * A Namespace that is in no manifest exists all the same, since the object that asks is in it: what is known of it

@@ -1,4 +1,5 @@
 import { asString, getIn } from '../../kube/json.ts';
+import { isAssumed } from '../../kube/lookup.ts';
 import { formatKey, type ObjectKey } from '../../kube/object-key.ts';
 import { type Capabilities, EVERYTHING } from '../capabilities/capabilities.ts';
 import { capabilitiesInFile } from '../capabilities/capability-file.ts';
@@ -32,6 +33,7 @@ export const gatewayScope = verdictRule<GatewayScope>('gatewayScope', function* 
     case 'notServed':
       return yield* withoutClass(key);
     default:
+      if (isAssumed(answer)) return yield* assumedClass();
       return { state: 'unknown', why: ignorance(answer, formatKey(key)) };
   }
 });
@@ -51,13 +53,18 @@ function* scopeOf(
 }
 
 function* withoutClass(key: ObjectKey): Rule<GatewayScope> {
-  const { absentClass, capabilities: file } = yield* premises();
+  const { absentClass } = yield* premises();
   if (absentClass === 'missing' || key.name === '') {
     return {
       state: 'unowned',
       message: `${formatKey(key)} does not exist, so that no controller owns the Gateway`,
     };
   }
+  return yield* assumedClass();
+}
+
+function* assumedClass(): Rule<GatewayScope> {
+  const { capabilities: file } = yield* premises();
   const capabilities = capabilitiesInFile(file, undefined) ?? EVERYTHING;
   return { state: 'owned', controllerName: undefined, capabilities, classAssumed: true };
 }

@@ -50,7 +50,8 @@ export const gatewayRollUp = verdictRule<GatewayRollUp | undefined>(
       else if (tally(listeners).valid > 0) validSets.push(owner.key);
     }
     const parameters = yield* references(gateway, 'gatewayParameters');
-    const accepted = acceptance(gateway, { pool: pool.value, parameters, own: tally(own), all: tally(all) });
+    const tallies = { own: tally(own), all: tally(all) };
+    const accepted = acceptance(gateway, { pool: pool.value, parameters, complete, ...tallies });
     return {
       accepted,
       programmed: programming(gateway, accepted, tally(all)),
@@ -74,15 +75,18 @@ interface Grounds {
   readonly parameters: CombinedReferences;
   readonly own: ListenerTally;
   readonly all: ListenerTally;
+  readonly complete: boolean;
 }
 
-function acceptance(gateway: RawObject, { pool, parameters, own, all }: Grounds): ComputedCondition {
+function acceptance(gateway: RawObject, grounds: Grounds): ComputedCondition {
+  const { pool, parameters, own, all, complete } = grounds;
   if (parameters.state === 'broken') return isFalse('Accepted', 'InvalidParameters', parameters.message);
   const address = unsupportedAddress(gateway, pool.capabilities);
   if (address !== undefined) return isFalse('Accepted', 'UnsupportedAddress', address);
   if (parameters.state === 'unknown') return { ...resolvedRefs(parameters), type: 'Accepted' };
   if (all.accepted === 0) {
-    if (all.unsure === 0) return isFalse('Accepted', 'ListenersNotValid', 'no listener is accepted');
+    if (all.unsure === 0 && complete)
+      return isFalse('Accepted', 'ListenersNotValid', 'no listener is accepted');
     const message = 'it is not known whether a listener is accepted';
     return { type: 'Accepted', status: 'Unknown', reason: 'Unknown', message };
   }

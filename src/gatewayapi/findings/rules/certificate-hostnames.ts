@@ -23,7 +23,7 @@ export const certificateHostnames: FindingRule = {
       if (hostname === ANY_HOSTNAME || certificates?.usable !== true) return [];
       if (certificates.references.state === 'unknown') return [];
       const { names } = certificates;
-      if (names.some((certified) => servesSome(hostname, certified))) return [];
+      if (names === undefined || names.some((certified) => servesSome(hostname, certified))) return [];
       const listed = names.slice(0, MOST_LISTED).join(', ') || 'no DNS names';
       return [
         findingOf(key, {

@@ -29,7 +29,9 @@ export const listenerSets: FindingRule = {
   kinds: [LISTENER_SET, X_LISTENER_SET],
   *find(listenerSet, key) {
     const parent = listenerSetParent(listenerSet);
-    if (parent === undefined || !isResolved(yield* resolveReference(parent))) return [];
+    const resolution = parent === undefined ? undefined : yield* resolveReference(parent);
+    if (parent === undefined || resolution === undefined || !isResolved(resolution)) return [];
+    if (resolution.referent === undefined) return [];
     const answer = yield* verdict(listenerSetStatus, key);
     const conditions = answer.state === 'judged' ? answer.value.conditions : [];
     const problem = conditions.find(({ status, reason }) => status !== 'True' && CODES[reason] !== undefined);

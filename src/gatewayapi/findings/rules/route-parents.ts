@@ -37,8 +37,9 @@ export const routeParents: FindingRule = {
       const id = parentRefId(parentRefOf(reference));
       if (seen.has(id)) continue;
       seen.add(id);
-      // What does not resolve is told about as a reference.
-      if (!isResolved(yield* resolveReference(reference))) continue;
+      const resolution = yield* resolveReference(reference);
+      // What does not resolve is told about as a reference; of what is assumed there is nothing to tell.
+      if (!isResolved(resolution) || resolution.referent === undefined) continue;
       const attachment = parents.find(({ parentRef }) => parentRefId(parentRef) === id);
       const problem =
         attachment === undefined

@@ -1,5 +1,6 @@
 import type { ListResult, Lookup } from './lookup.ts';
 import type { MaybePromise } from './maybe-promise.ts';
+import type { ObjectChange } from './object-change.ts';
 import type { GroupKind, ObjectKey } from './object-key.ts';
 import type { RawObject } from './raw-object.ts';
 
@@ -70,6 +71,11 @@ export interface ClusterReader {
   hasSynced(): boolean;
   /** What answers come from where they come from memory. Absent where each execution reads afresh. */
   readonly snapshot?: ClusterSnapshot | undefined;
+  /**
+   * Told of what is behind the answer without having been read here: kept verdicts. `kinds` says, when the report is
+   * made, of which kinds they have read objects.
+   */
+  noteVerdicts?(kinds: () => Iterable<GroupKind>): void;
   report(): ReadReport;
 }
 
@@ -98,4 +104,9 @@ export interface ClusterSnapshot {
   /** The same list for the same question, in the order of (namespace, name) by bytes. */
   list(kind: GroupKind, scope: ListScope): ListResult | undefined;
   kind(kind: GroupKind): KindLookup | undefined;
+  /**
+   * How the objects of a kind differ from those in an earlier snapshot of the series; undefined where one of the two
+   * does not hold them. Absent: whoever wants to know compares lists.
+   */
+  changesSince?(before: ClusterSnapshot, kind: GroupKind): readonly ObjectChange[] | undefined;
 }

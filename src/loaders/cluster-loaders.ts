@@ -46,6 +46,7 @@ export class ClusterLoaders implements FactSource {
   readonly #verdicts = new Map<VerdictRule<unknown>, Map<string, MaybePromise<Judged<unknown>>>>();
   readonly #premises: Premises;
   readonly #shared: SharedVerdicts | undefined;
+  #sharedNoted = false;
 
   constructor(
     reader: ClusterReader,
@@ -96,7 +97,10 @@ export class ClusterLoaders implements FactSource {
 
   verdict<T>(rule: VerdictRule<T>, key: ObjectKey): MaybePromise<Judged<T>> {
     const shared = this.#shared?.get(rule, key);
-    if (shared !== undefined) return shared;
+    if (shared !== undefined) {
+      this.#noteShared();
+      return shared;
+    }
     let ofRule = this.#verdicts.get(rule);
     if (ofRule === undefined) {
       ofRule = new Map();
@@ -104,6 +108,14 @@ export class ClusterLoaders implements FactSource {
     }
     const evaluate = () => runRule(rule.evaluate(key), this);
     return remember(ofRule, objectKeyId(key), evaluate) as MaybePromise<Judged<T>>;
+  }
+
+  /** What kept verdicts have read counts as read by this execution. */
+  #noteShared(): void {
+    const shared = this.#shared;
+    if (this.#sharedNoted || shared === undefined) return;
+    this.#sharedNoted = true;
+    this.#reader.noteVerdicts?.(() => shared.kinds());
   }
 
   #entry(

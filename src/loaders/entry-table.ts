@@ -1,14 +1,9 @@
 import { compareBytes } from '../gatewayapi/compare-bytes.ts';
 import type { EntryIndex } from '../gatewayapi/fact.ts';
+import type { ObjectChange } from '../kube/object-change.ts';
 import type { RawObject } from '../kube/raw-object.ts';
 
 const NONE: readonly never[] = Object.freeze([]);
-
-/** A change of one object: it came (no `before`), went (no `after`), or says something else. */
-export interface ObjectChange {
-  readonly before?: RawObject | undefined;
-  readonly after?: RawObject | undefined;
-}
 
 interface Row<T> {
   readonly owner: string;

@@ -1,7 +1,8 @@
 import type { Entry, EntryIndex, FactAnswer, FactRequest } from '../gatewayapi/fact.ts';
+import type { ObjectChange } from '../kube/object-change.ts';
 import { type GroupKind, sameGroupKind } from '../kube/object-key.ts';
 import { keyOf } from '../kube/raw-object.ts';
-import { EntryTable, type ObjectChange } from './entry-table.ts';
+import { EntryTable } from './entry-table.ts';
 
 /** Answers with the objects of a kind in a namespace, or why they could not be listed; undefined: they are not held. */
 export type ListObjects = (kind: GroupKind, namespace: string | undefined) => FactAnswer | undefined;

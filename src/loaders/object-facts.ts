@@ -1,6 +1,6 @@
 import type { FactRequest } from '../gatewayapi/fact.ts';
+import type { ObjectChange } from '../kube/object-change.ts';
 import { keyOf } from '../kube/raw-object.ts';
-import type { ObjectChange } from './entry-table.ts';
 
 /** The questions about the object itself, and about lists that it is in, whose answers a change makes others. */
 export function objectFacts({ before, after }: ObjectChange): readonly FactRequest[] {

@@ -1,5 +1,5 @@
 import type { Judged, VerdictRule } from '../gatewayapi/fact.ts';
-import type { ObjectKey } from '../kube/object-key.ts';
+import type { GroupKind, ObjectKey } from '../kube/object-key.ts';
 
 /** Verdicts that several executions share. */
 export interface SharedVerdicts {
@@ -8,4 +8,6 @@ export interface SharedVerdicts {
    * the execution sees, or it takes more than is held in memory.
    */
   get<T>(rule: VerdictRule<T>, key: ObjectKey): Judged<T> | undefined;
+  /** The kinds of objects that they were computed from. */
+  kinds(): Iterable<GroupKind>;
 }

@@ -1,7 +1,7 @@
 import type { Judged, VerdictRule } from '../gatewayapi/fact.ts';
 import type { Premises } from '../gatewayapi/premises.ts';
 import type { ClusterReader, ClusterSnapshot } from '../kube/cluster-reader.ts';
-import type { ObjectKey } from '../kube/object-key.ts';
+import type { GroupKind, ObjectKey } from '../kube/object-key.ts';
 import { SnapshotFacts } from './held-facts.ts';
 import type { IndexCache } from './index-cache.ts';
 import type { SharedVerdicts } from './shared-verdicts.ts';
@@ -61,5 +61,9 @@ class VerdictsOfMoment implements SharedVerdicts {
 
   get<T>(rule: VerdictRule<T>, key: ObjectKey): Judged<T> | undefined {
     return this.#store.revision === this.#revision ? this.#store.get(rule, key) : undefined;
+  }
+
+  kinds(): Iterable<GroupKind> {
+    return this.#store.kinds();
   }
 }

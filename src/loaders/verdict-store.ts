@@ -1,7 +1,7 @@
 import type { EntryIndex, FactAnswer, FactRequest, Judged, VerdictRule } from '../gatewayapi/fact.ts';
+import type { ObjectChange } from '../kube/object-change.ts';
 import { type GroupKind, groupKindId, type ObjectKey } from '../kube/object-key.ts';
 import { keyOf } from '../kube/raw-object.ts';
-import type { ObjectChange } from './entry-table.ts';
 import { EntryTables } from './entry-tables.ts';
 import { FactSources } from './fact-sources.ts';
 import type { HeldFacts } from './held-facts.ts';

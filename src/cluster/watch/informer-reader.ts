@@ -9,22 +9,17 @@ import type {
   ServedResource,
 } from '../../kube/cluster-reader.ts';
 import { ABSENT, type ListResult, type Lookup } from '../../kube/lookup.ts';
-import type { MaybePromise } from '../../kube/maybe-promise.ts';
+import { isPromise, type MaybePromise } from '../../kube/maybe-promise.ts';
 import { type GroupKind, groupKindId, type ObjectKey } from '../../kube/object-key.ts';
 import type { Clock } from '../../kube/time.ts';
-import type { Catalogue } from '../live/catalogue.ts';
 import type { DirectReader } from '../live/direct-reader.ts';
 import { ExecutionReport } from '../live/execution-report.ts';
-import { notServed } from '../live/unreadable.ts';
 import type { KindCaches } from './kind-caches.ts';
-import type { KindSnapshot } from './kind-snapshot.ts';
-import type { StoreSnapshot } from './live-store.ts';
+import type { LiveSnapshot } from './live-snapshot.ts';
 import type { NamedReads } from './named-reads.ts';
 
 interface InformerReaderOptions {
-  readonly snapshot: StoreSnapshot;
-  /** Absent until the cluster has first said what it serves. */
-  readonly catalogue: Catalogue | undefined;
+  readonly snapshot: LiveSnapshot;
   readonly versions: ClusterVersions | undefined;
   /** Whether every kind that is to be held, and may be, is. */
   readonly synced: boolean;
@@ -37,14 +32,17 @@ interface InformerReaderOptions {
 
 /** Reads a watch cache as it was when the execution began; asks the cluster only for what is not held. */
 export class InformerReader implements ClusterReader {
+  readonly snapshot: LiveSnapshot;
   readonly #options: InformerReaderOptions;
   readonly #report = new ExecutionReport();
   readonly #read = new Set<string>();
   readonly #kindsRead: GroupKind[] = [];
+  #verdictKinds: () => Iterable<GroupKind> = () => [];
   #oldestRead: number | undefined;
 
   constructor(options: InformerReaderOptions) {
     this.#options = options;
+    this.snapshot = options.snapshot;
   }
 
   getMany(keys: readonly ObjectKey[]): MaybePromise<readonly Lookup[]> {
@@ -52,24 +50,20 @@ export class InformerReader implements ClusterReader {
     return known.every((slot) => slot !== undefined) ? known : this.#withAsked(keys, known);
   }
 
-  list(kind: GroupKind, { namespace }: ListScope): MaybePromise<ListResult> {
-    const resource = this.#options.catalogue?.find(kind);
-    if (resource === undefined) return this.#unlisted(kind, namespace);
-    const held = this.#held(kind);
-    if (held === undefined) return this.#options.direct.list(kind, { namespace });
-    return { state: 'listed', objects: held.list(resource.namespaced ? namespace : undefined) };
+  list(kind: GroupKind, scope: ListScope): MaybePromise<ListResult> {
+    this.#note(kind);
+    return this.#told(this.snapshot.list(kind, scope)) ?? this.#options.direct.list(kind, scope);
   }
 
   kind(kind: GroupKind): MaybePromise<KindLookup> {
-    const { catalogue, direct } = this.#options;
-    const resource = catalogue?.find(kind);
-    if (resource !== undefined) return { state: 'served', resource: this.#withState(resource) };
-    return catalogue === undefined || catalogue.uncertain(kind) ? direct.kind(kind) : notServed(kind);
+    const known = this.snapshot.kind(kind) ?? this.#options.direct.kind(kind);
+    if (isPromise(known) || known.state !== 'served') return known;
+    return { state: 'served', resource: this.#withState(known.resource) };
   }
 
   resources(): MaybePromise<ResourcesResult> {
-    const { catalogue, direct } = this.#options;
-    if (catalogue === undefined) return direct.resources();
+    const { catalogue } = this.snapshot;
+    if (catalogue === undefined) return this.#options.direct.resources();
     return { state: 'listed', resources: catalogue.resources.map((resource) => this.#withState(resource)) };
   }
 
@@ -87,6 +81,7 @@ export class InformerReader implements ClusterReader {
 
   report(): ReadReport {
     const { kinds, direct, now } = this.#options;
+    for (const kind of this.#verdictKinds()) this.#note(kind);
     const own = this.#report.read();
     const asked = direct.report();
     const statuses = this.#kindsRead.flatMap((kind) => kinds.statusOf(kind) ?? []);
@@ -101,20 +96,19 @@ export class InformerReader implements ClusterReader {
     };
   }
 
+  noteVerdicts(kinds: () => Iterable<GroupKind>): void {
+    this.#verdictKinds = kinds;
+  }
+
   /** Undefined where the cluster has to be asked. */
   #fromMemory(key: ObjectKey): Lookup | undefined {
-    const { catalogue, named } = this.#options;
-    const resource = catalogue?.find(key);
-    if (resource === undefined) return this.#unserved(key);
-    if (isDataKind(key)) {
-      const kept = named.kept(key);
+    if (isDataKind(key) && this.snapshot.catalogue?.find(key) !== undefined) {
+      const kept = this.#options.named.kept(key);
       if (kept !== undefined) this.#noteRead(kept.readAt);
       return kept?.lookup;
     }
-    const held = this.#held(key);
-    if (held === undefined) return undefined;
-    const object = held.get(resource.namespaced ? (key.namespace ?? '') : '', key.name);
-    return object === undefined ? ABSENT : { state: 'found', object };
+    this.#note(key);
+    return this.#told(this.snapshot.get(key));
   }
 
   async #withAsked(
@@ -132,10 +126,10 @@ export class InformerReader implements ClusterReader {
   }
 
   #readNamed(keys: readonly ObjectKey[]): Promise<readonly Lookup[]> {
-    const { catalogue, named, direct } = this.#options;
+    const { named, direct } = this.#options;
     return Promise.all(
       keys.map(async (key) => {
-        const resource = catalogue?.find(key);
+        const resource = this.snapshot.catalogue?.find(key);
         if (resource === undefined) return (await direct.getMany([key]))[0] ?? ABSENT;
         const { lookup, readAt } = await named.read(resource, key, this.#report.countCall);
         this.#noteRead(readAt);
@@ -144,27 +138,17 @@ export class InformerReader implements ClusterReader {
     );
   }
 
-  /** A kind that the cluster does not serve, as far as it knows. */
-  #unserved(kind: GroupKind): ReturnType<typeof notServed> | undefined {
-    const { catalogue } = this.#options;
-    if (catalogue === undefined || catalogue.uncertain(kind)) return undefined;
-    const result = notServed(kind);
-    this.#report.warn(result.message);
-    return result;
+  /** Says in the report what is not served. */
+  #told<T extends Lookup | ListResult>(answer: T | undefined): T | undefined {
+    if (answer?.state === 'notServed') this.#report.warn(answer.message);
+    return answer;
   }
 
-  #unlisted(kind: GroupKind, namespace: string | undefined): MaybePromise<ListResult> {
-    return this.#unserved(kind) ?? this.#options.direct.list(kind, { namespace });
-  }
-
-  #held(kind: GroupKind): KindSnapshot | undefined {
+  #note(kind: GroupKind): void {
     const id = groupKindId(kind);
-    const held = this.#options.snapshot.get(id);
-    if (held !== undefined && !this.#read.has(id)) {
-      this.#read.add(id);
-      this.#kindsRead.push({ group: kind.group, kind: kind.kind });
-    }
-    return held;
+    if (this.#read.has(id) || this.snapshot.held(kind) === undefined) return;
+    this.#read.add(id);
+    this.#kindsRead.push({ group: kind.group, kind: kind.kind });
   }
 
   #noteRead(at: number): void {
@@ -172,7 +156,7 @@ export class InformerReader implements ClusterReader {
   }
 
   #withState(resource: ServedResource): ServedResource {
-    const held = this.#options.snapshot.get(groupKindId(resource));
+    const held = this.snapshot.held(resource);
     if (held === undefined) return resource;
     const age = this.#options.kinds.statusOf(resource)?.age;
     return { ...resource, synced: true, count: held.count, ...(age === undefined ? {} : { age }) };

@@ -1,3 +1,5 @@
+import { listChanges } from '../../gatewayapi/list-changes.ts';
+import type { ObjectChange } from '../../kube/object-change.ts';
 import type { RawObject } from '../../kube/raw-object.ts';
 import { firstAtOrAfter } from './first-at-or-after.ts';
 
@@ -32,6 +34,19 @@ export class KindSnapshot {
     if (namespace !== undefined) return this.#of(namespace);
     this.#all ??= concatenated(this.namespaces, this.count);
     return this.#all;
+  }
+
+  /** How this differs from an earlier snapshot; lists that both share cost nothing. */
+  changesSince(before: KindSnapshot): readonly ObjectChange[] {
+    if (before === this) return [];
+    const changes: ObjectChange[] = [];
+    const names = new Set([...before.namespaces, ...this.namespaces].map(namespaceOf));
+    for (const namespace of names) {
+      const [old, now] = [before.#of(namespace), this.#of(namespace)];
+      if (old === now) continue;
+      for (const change of listChanges(old, now)) changes.push(change);
+    }
+    return changes;
   }
 
   #of(namespace: string): readonly RawObject[] {

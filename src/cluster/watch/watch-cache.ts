@@ -10,6 +10,7 @@ import type { Transport } from '../live/transport.ts';
 import { DiscoveryWatch } from './discovery-watch.ts';
 import { InformerReader } from './informer-reader.ts';
 import { KindCaches } from './kind-caches.ts';
+import { LiveSnapshot } from './live-snapshot.ts';
 import { LiveStore } from './live-store.ts';
 import { NamedReads } from './named-reads.ts';
 import type { StreamTransport } from './stream-transport.ts';
@@ -38,6 +39,7 @@ export class WatchCache {
   readonly #named: NamedReads;
   #catalogue: Catalogue | undefined;
   #versions: ClusterVersions | undefined;
+  #moment: LiveSnapshot | undefined;
 
   constructor(options: WatchCacheOptions) {
     this.#options = options;
@@ -76,8 +78,7 @@ export class WatchCache {
   open(signal: AbortSignal | undefined): InformerReader {
     const { transport, discovery, runtime } = this.#options;
     return new InformerReader({
-      snapshot: this.#store.snapshot(),
-      catalogue: this.#catalogue,
+      snapshot: this.#snapshot(),
       versions: this.#versions,
       synced: this.#catalogue !== undefined && this.#kinds.waiting.length === 0,
       kinds: this.#kinds,
@@ -104,6 +105,15 @@ export class WatchCache {
       ready: false,
       reason: `still reading ${names.join(', ')}${more} of cluster ${clusterName}${why}`,
     };
+  }
+
+  /** The same until something changes. */
+  #snapshot(): LiveSnapshot {
+    const [kinds, catalogue] = [this.#store.snapshot(), this.#catalogue];
+    if (this.#moment?.kinds !== kinds || this.#moment.catalogue !== catalogue) {
+      this.#moment = new LiveSnapshot({ series: this.#store, kinds, catalogue });
+    }
+    return this.#moment;
   }
 
   #follow(catalogue: Catalogue): void {

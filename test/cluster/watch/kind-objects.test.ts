@@ -34,6 +34,17 @@ const DEEDS: Readonly<Record<'set' | 'delete' | 'look' | 'replace', Deed>> = {
   replace: (objects, model) => objects.replace([...model.values()].reverse()),
 };
 
+/** What the changes between two snapshots make of the first. */
+function followed(before: KindSnapshot, after: KindSnapshot): readonly string[] {
+  const held = new Map(before.list(undefined).map((one) => [idOf(one), one]));
+  for (const change of after.changesSince(before)) {
+    if (change.before !== undefined) expect(held.get(idOf(change.before))).toBe(change.before);
+    if (change.before !== undefined) held.delete(idOf(change.before));
+    if (change.after !== undefined) held.set(idOf(change.after), change.after);
+  }
+  return [...held.keys()].sort();
+}
+
 describe('objects of a kind', () => {
   test('are in the order of (namespace, name) by bytes, which is not the order of etcd', () => {
     const objects = new KindObjects(() => undefined);
@@ -140,6 +151,8 @@ describe('objects of a kind', () => {
             expect(keysOf(snapshot, namespace)).toContain(key);
           }
         }
+        const [first, last] = [looks[0]?.snapshot, looks.at(-1)?.snapshot];
+        if (first !== undefined && last !== undefined) expect(followed(first, last)).toEqual(keysOf(last));
       }),
     );
   });

@@ -1,17 +1,10 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
-import type { KubernetesCluster } from '../../../src/cluster/live/connect-kubernetes.ts';
-import { connectKubernetes } from '../../../src/cluster/live/connect-kubernetes.ts';
+import { describe, expect, test } from 'vitest';
 import type { ClusterReader } from '../../../src/kube/cluster-reader.ts';
-import type { JsonObject } from '../../../src/kube/json.ts';
 import { isPromise } from '../../../src/kube/maybe-promise.ts';
-import { gatewayClass, httpRoute, secret, service } from '../../support/api-objects.ts';
-import type { ApiServerDouble } from '../../support/api-server-double/api-server-double.ts';
+import { httpRoute, secret } from '../../support/api-objects.ts';
 import { crdObject, crdsOfRelease } from '../../support/api-server-double/crd-objects.ts';
-import type { ApiServerDoubleOptions } from '../../support/api-server-double/double-options.ts';
-import { writeKubeconfig } from '../../support/api-server-double/write-kubeconfig.ts';
-import { startDouble } from '../../support/live-cluster.ts';
-import { type ManualRuntime, manualRuntime } from '../../support/manual-runtime.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { cachedCluster as cached, fromMemory as value } from '../../support/cached-cluster.ts';
+import type { ManualRuntime } from '../../support/manual-runtime.ts';
 import { until } from '../../support/until.ts';
 
 const GROUP = 'gateway.networking.k8s.io';
@@ -19,63 +12,6 @@ const HTTP_ROUTE = { group: GROUP, kind: 'HTTPRoute' };
 const SERVICE = { group: '', kind: 'Service' };
 const SECRET = { group: '', kind: 'Secret' };
 const CART = { ...HTTP_ROUTE, namespace: 'shop', name: 'cart' };
-
-const OBJECTS = [httpRoute('shop', 'cart'), service('shop', 'cart'), gatewayClass('public')];
-
-interface Cached {
-  readonly double: ApiServerDouble;
-  readonly runtime: ManualRuntime;
-  readonly cluster: KubernetesCluster;
-  /** What the operator was told. */
-  readonly warnings: readonly string[];
-  open(): ClusterReader;
-  ready(): Promise<void>;
-}
-
-interface CachedOptions extends ApiServerDoubleOptions {
-  readonly token?: string;
-  readonly objects?: readonly JsonObject[];
-  readonly prepare?: (double: ApiServerDouble) => void | Promise<void>;
-}
-
-async function cached({
-  token,
-  objects = OBJECTS,
-  prepare,
-  ...options
-}: CachedOptions = {}): Promise<Cached> {
-  const double = await startDouble(options);
-  double.add(...objects);
-  const kubeconfig = `${await temporaryFolder()}/kubeconfig`;
-  await writeKubeconfig(kubeconfig, double, token === undefined ? {} : { user: { token } });
-  await prepare?.(double);
-  const runtime = manualRuntime();
-  const warnings: string[] = [];
-  const onWarning = (message: string) => warnings.push(message);
-  const cluster = await connectKubernetes(
-    { kubeconfig, userAgentVersion: '0.0.0-test', cache: 'shared', onWarning },
-    runtime,
-  );
-  onTestFinished(() => cluster.close());
-  const open = () => cluster.openReader({ credentials: {} });
-  return {
-    double,
-    runtime,
-    cluster,
-    warnings,
-    open,
-    ready: async () => {
-      await until(async () => (await cluster.readiness()).ready, 'ready');
-      await until(() => !isPromise(open().versions()), 'versions');
-    },
-  };
-}
-
-/** The value itself: an answer from memory is no promise. */
-function value<T>(answer: T | Promise<T>): T {
-  if (isPromise(answer)) throw new Error('the answer did not come from memory');
-  return answer;
-}
 
 function listed(reader: ClusterReader, kind = HTTP_ROUTE, namespace?: string): readonly string[] | string {
   const result = value(reader.list(kind, { namespace }));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { listChanges } from '../../src/gatewayapi/list-changes.ts';
 import type { RawObject } from '../../src/kube/raw-object.ts';
-import { listChanges } from '../../src/loaders/snapshot-changes.ts';
 
 function box(namespace: string, name: string): RawObject {
   return { apiVersion: 'v1', kind: 'Box', metadata: { namespace, name } };

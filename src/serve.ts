@@ -10,6 +10,7 @@ import { compilePattern, patternProblem } from './execution/compile-pattern.ts';
 import { createApollo } from './execution/create-apollo.ts';
 import { createExecutor } from './execution/create-executor.ts';
 import type { LoggedFault } from './execution/fault-log.ts';
+import { KnownDocuments } from './execution/known-documents.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import { readTls } from './http/read-tls.ts';
 import { serveUntilStopped } from './http/serve-until-stopped.ts';
@@ -110,15 +111,12 @@ async function createApp(
     capabilities: await readCapabilities(config.source.capabilities),
   };
   const faultLog = (fault: LoggedFault) => logger.error(fault, 'internal error');
-  const apollo = createApollo<RequestContext>({
-    schema,
-    limits,
-    faultLog,
-    executor: createExecutor(config.executor),
-  });
+  const known = { schema, executor: createExecutor(config.executor), documents: new KnownDocuments() };
+  const apollo = createApollo<RequestContext>({ ...known, limits, faultLog });
   await apollo.start();
   return await createHttpApp({
     apollo,
+    known,
     contextFor: (request) => new RequestContext(services, request),
     limits,
     host,

@@ -3,7 +3,7 @@ import { type CapabilityFile, NO_CAPABILITY_FILE } from '../gatewayapi/capabilit
 import type { Premises } from '../gatewayapi/premises.ts';
 import type { ReferenceSite } from '../gatewayapi/reference-site.ts';
 import type { ReadReport } from '../kube/cluster-reader.ts';
-import type { ConnectedCluster, Credentials } from '../kube/connected-cluster.ts';
+import type { ConnectedCluster, Credentials, ReaderOptions } from '../kube/connected-cluster.ts';
 import { isObject } from '../kube/json.ts';
 import type { RawObject } from '../kube/raw-object.ts';
 import type { Clock } from '../kube/time.ts';
@@ -47,7 +47,6 @@ export class RequestContext {
   readonly now: Clock;
   readonly printYaml: (value: unknown) => string;
   readonly routeIndexes: RouteIndexCache;
-  readonly signal: AbortSignal | undefined;
   readonly limits: { readonly pageSize: number | undefined };
   readonly budget: ExecutionBudget | undefined;
   readonly #services: ContextServices;
@@ -64,9 +63,13 @@ export class RequestContext {
     this.now = services.now;
     this.printYaml = services.printYaml;
     this.routeIndexes = services.routeIndexes;
-    this.signal = options.signal ?? options.budget?.signal;
     this.limits = { pageSize: options.pageSize };
     this.budget = options.budget;
+  }
+
+  /** Fires when nobody waits for the answer any more. */
+  get signal(): AbortSignal | undefined {
+    return signalOf(this.#options);
   }
 
   clusterNames(): readonly string[] {
@@ -80,8 +83,7 @@ export class RequestContext {
     if (cluster === undefined) return undefined;
     const known = this.#views.get(cluster.name);
     if (known !== undefined) return known;
-    const { credentials } = this.#options;
-    const reader = cluster.openReader({ credentials, signal: this.signal });
+    const reader = cluster.openReader(readerOptions(this.#options));
     const premises = premisesOf(cluster, this.#services);
     const verdicts = this.#services.verdicts?.verdictsFor(reader, indexes, premises);
     const view = new ClusterView(cluster, reader, indexes, { premises, verdicts });
@@ -152,6 +154,20 @@ export class RequestContext {
       return { name, report: { ...report, hidden: withoutNamespaces(report.hidden, this.#named) } };
     });
   }
+}
+
+function signalOf({ signal, budget }: ExecutionOptions): AbortSignal | undefined {
+  return signal ?? budget?.signal;
+}
+
+/** A signal is made for the readers that ask for one: those over memory wait for nothing. */
+function readerOptions(options: ExecutionOptions): ReaderOptions {
+  return {
+    credentials: options.credentials,
+    get signal() {
+      return signalOf(options);
+    },
+  };
 }
 
 const EVERYWHERE = '*';

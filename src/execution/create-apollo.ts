@@ -15,6 +15,7 @@ import type { ExecutionScope } from './execution-scope.ts';
 import type { Executor } from './executor.ts';
 import type { FaultLog } from './fault-log.ts';
 import { formatError } from './format-error.ts';
+import type { KnownDocuments } from './known-documents.ts';
 
 export interface ApolloOptions {
   /** Changed: its resolvers charge budgets from here on. */
@@ -23,6 +24,8 @@ export interface ApolloOptions {
   readonly faultLog: FaultLog;
   /** @default compiled, without a cache */
   readonly executor?: Executor | undefined;
+  /** Gets every document that is valid. */
+  readonly documents?: KnownDocuments | undefined;
 }
 
 /**
@@ -34,6 +37,7 @@ export function createApollo<C extends ExecutionScope>({
   limits,
   faultLog,
   executor,
+  documents,
 }: ApolloOptions): ApolloServer<Envelope<C>> {
   meterResolvers(schema);
   return new ApolloServer<Envelope<C>>({
@@ -51,7 +55,7 @@ export function createApollo<C extends ExecutionScope>({
     formatError: (_formatted, error) => formatError(error, errorMasker(faultLog)),
     logger: SILENT,
     plugins: [
-      executionPlugin<C>(faultLog, executor),
+      executionPlugin<C>({ faultLog, executor, documents }),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

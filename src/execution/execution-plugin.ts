@@ -1,8 +1,10 @@
 import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
+import { statusOf } from './answer-text.ts';
 import type { ExecutionScope } from './execution-scope.ts';
 import type { Executor } from './executor.ts';
 import type { FaultLog } from './fault-log.ts';
+import type { KnownDocuments } from './known-documents.ts';
 import { runOperation } from './run-operation.ts';
 import { subscriptionRefusal } from './subscription-refusal.ts';
 
@@ -11,11 +13,19 @@ export interface Envelope<C extends ExecutionScope> {
   readonly scope: C;
 }
 
+export interface PluginOptions {
+  readonly faultLog: FaultLog;
+  readonly executor?: Executor | undefined;
+  /** Gets every document that is valid. */
+  readonly documents?: KnownDocuments | undefined;
+}
+
 /** Executes in Apollo's place, so that one function limits, masks and formats wherever a query comes from. */
-export function executionPlugin<C extends ExecutionScope>(
-  faultLog: FaultLog,
-  executor?: Executor,
-): ApolloServerPlugin<Envelope<C>> {
+export function executionPlugin<C extends ExecutionScope>({
+  faultLog,
+  executor,
+  documents,
+}: PluginOptions): ApolloServerPlugin<Envelope<C>> {
   return {
     async requestDidStart() {
       return {
@@ -28,7 +38,10 @@ export function executionPlugin<C extends ExecutionScope>(
             });
           }
         },
-        async responseForOperation({ schema, document, queryHash, request, contextValue }) {
+        async responseForOperation({ schema, document, source, queryHash, request, contextValue }) {
+          if (source !== undefined && queryHash !== undefined) {
+            documents?.add(source, { document, hash: queryHash });
+          }
           const result = await runOperation({
             schema,
             document,
@@ -40,7 +53,7 @@ export function executionPlugin<C extends ExecutionScope>(
             executor,
           });
           return {
-            http: { status: result.data === undefined ? 400 : 200, headers: new HeaderMap() },
+            http: { status: statusOf(result), headers: new HeaderMap() },
             body: { kind: 'single', singleResult: result },
           };
         },

@@ -10,8 +10,13 @@ interface LibraryFault {
   readonly prefix?: string;
 }
 
-/** Found in a document, before it is executed. */
-const IN_THE_DOCUMENT: readonly LibraryFault[] = [
+/** Found before a document is executed. */
+const IN_THE_REQUEST: readonly LibraryFault[] = [
+  {
+    says: /^provided sha does not match query$/,
+    code: 'BAD_REQUEST',
+    message: 'The hash in extensions.persistedQuery is not that of the query. Send the SHA-256 of its text.',
+  },
   {
     says: /^Syntax Error: Document contains more that \d+ tokens/,
     code: 'QUERY_TOO_COMPLEX',
@@ -44,7 +49,7 @@ const MAX_MESSAGE = 300;
 
 /** What graphql-js reports without a code of its own, and the caller can act on. */
 export function libraryFault(error: GraphQLError): { message: string; code: GraphqlCode } | undefined {
-  const rows = error.path === undefined ? IN_THE_DOCUMENT : AT_A_FIELD;
+  const rows = error.path === undefined ? IN_THE_REQUEST : AT_A_FIELD;
   const row = rows.find(({ says }) => says.test(error.message));
   if (row === undefined) return undefined;
   return {

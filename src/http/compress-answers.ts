@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptedEncoding, type Encoding } from './accepted-encoding.ts';
 
 /** Below that, an answer fits into a few packets, and compressing it takes longer than sending it. */
@@ -16,16 +16,24 @@ const COMPRESSORS: { readonly [E in Encoding]: (text: string) => Promise<Buffer>
 
 /** Compresses large answers for clients that take it. */
 export function compressAnswers(app: FastifyInstance): void {
-  app.addHook('onSend', async (request, reply, payload) => {
-    if (typeof payload !== 'string' || payload.length < SMALLEST) return payload;
-    varyByEncoding(reply);
-    const encoding = acceptedEncoding(request.headers['accept-encoding']);
-    if (encoding === undefined || reply.hasHeader('content-encoding')) return payload;
-    const compressed = await COMPRESSORS[encoding](payload);
-    reply.header('content-encoding', encoding);
-    reply.header('content-length', compressed.length);
-    return compressed;
+  app.addHook('onSend', (request, reply, payload, next) => {
+    if (typeof payload !== 'string' || payload.length < SMALLEST) return next(null, payload);
+    compressed(request, reply, payload).then((answer) => next(null, answer), next);
   });
+}
+
+async function compressed(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  text: string,
+): Promise<string | Buffer> {
+  varyByEncoding(reply);
+  const encoding = acceptedEncoding(request.headers['accept-encoding']);
+  if (encoding === undefined || reply.hasHeader('content-encoding')) return text;
+  const answer = await COMPRESSORS[encoding](text);
+  reply.header('content-encoding', encoding);
+  reply.header('content-length', answer.length);
+  return answer;
 }
 
 function varyByEncoding(reply: FastifyReply): void {

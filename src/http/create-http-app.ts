@@ -1,5 +1,4 @@
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { ExecutionScope } from '../execution/execution-scope.ts';
 import type { FaultLog } from '../execution/fault-log.ts';
@@ -36,7 +35,10 @@ export async function createHttpApp<C extends ExecutionScope>(
   const app = bareApp(options);
   logRequests(app, options.logger);
   endConnectionsWhenClosing(app);
-  await app.register(helmet, SECURITY_HEADERS);
+  app.addHook('onRequest', (_request, reply, next) => {
+    reply.headers(SECURITY_HEADERS);
+    next();
+  });
   checkHosts(app, options);
   await allowOrigins(app, options.corsOrigins);
   app.setNotFoundHandler(notFound);

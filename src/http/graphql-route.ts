@@ -1,36 +1,15 @@
-import type { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ExecutionBudget } from '../context/execution-budget.ts';
-import type { Envelope } from '../execution/execution-plugin.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ExecutionScope } from '../execution/execution-scope.ts';
-import type { Credentials } from '../kube/connected-cluster.ts';
 import type { Clock } from '../kube/time.ts';
 import { NodeBudget } from '../limits/node-budget.ts';
-import type { QueryLimits } from '../limits/query-limits.ts';
 import { Admission, type Admitted } from './admission.ts';
-import { credentialsOf } from './bearer-token.ts';
 import { isBrowserVisit } from './browser-visit.ts';
 import { compressAnswers } from './compress-answers.ts';
-import { httpError } from './http-error.ts';
 import { GRAPHQL_PATH, PAGE_PATH } from './paths.ts';
+import { type AnswererOptions, queryAnswerer } from './query-answerer.ts';
 import { refuse } from './refusal.ts';
 
-/** What a request brings along for its execution. */
-export interface QueryRequest {
-  readonly credentials: Credentials;
-  readonly budget: ExecutionBudget;
-  /** Fires when the client hangs up, or the query has used up what it may. */
-  readonly signal: AbortSignal;
-  /** Most nodes of one connection; undefined for no limit. */
-  readonly pageSize: number | undefined;
-}
-
-export interface GraphqlRouteOptions<C extends ExecutionScope> {
-  readonly apollo: ApolloServer<Envelope<C>>;
-  /** May throw a CodedError. */
-  readonly contextFor: (request: QueryRequest) => C | Promise<C>;
-  readonly limits: QueryLimits;
+export interface GraphqlRouteOptions<C extends ExecutionScope> extends AnswererOptions<C> {
   readonly maxInFlight: number;
   readonly now: Clock;
 }
@@ -40,15 +19,38 @@ const FOR_BROWSERS = `This is the API: send queries to it with POST. In a browse
 /** `/graphql`. A plugin: its hooks are for this route alone. */
 export async function graphqlRoute<C extends ExecutionScope>(
   app: FastifyInstance,
-  { apollo, contextFor, limits, maxInFlight, now }: GraphqlRouteOptions<C>,
+  options: GraphqlRouteOptions<C>,
 ): Promise<void> {
+  const { limits, now } = options;
+  compressAnswers(app);
+  const places = admitRequests(app, options.maxInFlight);
+  const answer = queryAnswerer(app, options);
+  app.route({
+    method: ['GET', 'POST'],
+    url: GRAPHQL_PATH,
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      if (isBrowserVisit(request)) return refuse(reply, 400, FOR_BROWSERS, 'BAD_REQUEST');
+      const place = places.get(request);
+      const budget = new NodeBudget({ ...limits, now });
+      reply.raw.once('close', () => {
+        if (!reply.raw.writableFinished) budget.hangUp();
+      });
+      place?.startWork();
+      try {
+        return await answer(request, reply, budget);
+      } finally {
+        budget.close();
+        place?.endWork();
+      }
+    },
+  });
+}
+
+/** Before the body is read: what is refused costs nothing. */
+function admitRequests(app: FastifyInstance, maxInFlight: number): WeakMap<FastifyRequest, Admitted> {
   const admission = new Admission(maxInFlight);
   const places = new WeakMap<FastifyRequest, Admitted>();
-  const budgets = new WeakMap<FastifyRequest, ExecutionBudget>();
-
-  compressAnswers(app);
-
-  // before the body is read: what is refused costs nothing
   app.addHook('onRequest', (request, reply, next) => {
     reply.header('cache-control', 'no-store');
     const place = admission.enter();
@@ -61,46 +63,9 @@ export async function graphqlRoute<C extends ExecutionScope>(
     reply.raw.once('close', () => place.endResponse());
     next();
   });
-  app.addHook('onResponse', async (request) => places.get(request)?.endResponse());
-
-  const answer = fastifyApolloHandler(apollo, {
-    context: async (request) => {
-      try {
-        const budget = budgets.get(request) ?? new NodeBudget({ ...limits, now });
-        const credentials = credentialsOf(request.headers.authorization);
-        const { maxPageSize: pageSize } = limits;
-        return { scope: await contextFor({ credentials, budget, signal: budget.signal, pageSize }) };
-      } catch (error) {
-        throw httpError(error);
-      }
-    },
+  app.addHook('onResponse', (request, _reply, next) => {
+    places.get(request)?.endResponse();
+    next();
   });
-
-  app.route({
-    method: ['GET', 'POST'],
-    url: GRAPHQL_PATH,
-    exposeHeadRoute: false,
-    handler: async (request, reply) => {
-      if (isBrowserVisit(request)) return refuse(reply, 400, FOR_BROWSERS, 'BAD_REQUEST');
-      const place = places.get(request);
-      const budget = new NodeBudget({ ...limits, signal: hangUpSignal(reply), now });
-      budgets.set(request, budget);
-      place?.startWork();
-      try {
-        return await answer.call(app, request, reply);
-      } finally {
-        budget.close();
-        place?.endWork();
-      }
-    },
-  });
-}
-
-/** Fires when the connection closes before the whole answer is out. */
-function hangUpSignal(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort();
-  });
-  return controller.signal;
+  return places;
 }

@@ -7,7 +7,7 @@ import { GRAPHQL_PATH } from './paths.ts';
  * files of the page are for debugging.
  */
 export function logRequests(app: FastifyInstance, logger: Logger): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, next) => {
     const route = request.routeOptions.url ?? 'none';
     const level = route === GRAPHQL_PATH || reply.statusCode >= 500 ? 'info' : 'debug';
     const ms = Math.round(reply.elapsedTime);
@@ -15,5 +15,6 @@ export function logRequests(app: FastifyInstance, logger: Logger): void {
       { request: request.id, method: request.method, route, status: reply.statusCode, ms },
       'answered',
     );
+    next();
   });
 }

@@ -23,14 +23,13 @@ const SLICE_MS = 15;
 export class NodeBudget implements ExecutionBudget {
   failure: CodedError | undefined;
   paused = false;
-  readonly signal: AbortSignal;
-  readonly stopped: Promise<void>;
-
   readonly #maxNodes: number;
   readonly #timeoutMs: number;
   readonly #deadline: number;
   readonly #now: Clock;
-  readonly #controller = new AbortController();
+  /** Made for those who ask: most executions are over before anybody waits for anything. */
+  #controller: AbortController | undefined;
+  #stopping: PromiseWithResolvers<void> | undefined;
   #release: () => void = () => {};
   #left: number;
   #checkAt: number;
@@ -45,11 +44,23 @@ export class NodeBudget implements ExecutionBudget {
     this.#maxNodes = maxNodes ?? Number.MAX_SAFE_INTEGER;
     this.#left = this.#maxNodes;
     this.#checkAt = Math.max(this.#left - CHECK_INTERVAL, 0);
-    this.signal = this.#controller.signal;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.stopped = promise;
-    this.signal.addEventListener('abort', () => resolve(), { once: true });
     this.#watch(signal);
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.failure !== undefined) this.#controller.abort(this.failure);
+    }
+    return this.#controller.signal;
+  }
+
+  get stopped(): Promise<void> {
+    if (this.#stopping === undefined) {
+      this.#stopping = Promise.withResolvers();
+      if (this.failure !== undefined) this.#stopping.resolve();
+    }
+    return this.#stopping.promise;
   }
 
   spend(count: number): boolean {
@@ -61,12 +72,17 @@ export class NodeBudget implements ExecutionBudget {
     if (this.failure === undefined) this.#deferred.push(task);
   }
 
+  /** The client has closed the connection. */
+  hangUp(): void {
+    this.#stop(hungUp());
+  }
+
   close(): void {
     this.#release();
   }
 
   #watch(hangUp: AbortSignal | undefined): void {
-    const onHangUp = () => this.#stop(hungUp());
+    const onHangUp = () => this.hangUp();
     if (hangUp?.aborted) {
       onHangUp();
       return;
@@ -118,7 +134,8 @@ export class NodeBudget implements ExecutionBudget {
       this.#checkAt = Number.POSITIVE_INFINITY;
       this.#deferred = [];
       this.#release();
-      this.#controller.abort(failure);
+      this.#controller?.abort(failure);
+      this.#stopping?.resolve();
     }
     return false;
   }

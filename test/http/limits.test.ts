@@ -61,7 +61,7 @@ test('a query over its time is one TIMEOUT, and data is null', async () => {
   const answer = await post(app, { query: '{ item { id } forever }' });
   expect(answer.body.data).toBeNull();
   expect(codesOf(answer)).toEqual(['TIMEOUT']);
-  expect(requests[0]?.signal.aborted).toBe(true);
+  expect(requests[0]?.budget.signal.aborted).toBe(true);
 });
 
 test('introspection by the thousand is QUERY_TOO_COMPLEX', async () => {

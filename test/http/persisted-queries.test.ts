@@ -17,9 +17,11 @@ test('a query that was sent once with its hash is known by its hash alone', asyn
 
 test('a hash stands for its own query alone', async () => {
   const { app } = await probeApp();
-  const { status, body } = await post(app, { query, extensions: persisted(hashOf('{ broken }')) });
-  expect(status).toBe(400);
-  expect(body.data).toBeUndefined();
+  const answer = await post(app, { query, extensions: persisted(hashOf('{ broken }')) });
+  expect(answer.status).toBe(400);
+  expect(codesOf(answer)).toEqual(['BAD_REQUEST']);
+  expect(answer.body.errors?.[0]?.message).toContain('persistedQuery');
+  expect(answer.body.data).toBeUndefined();
 });
 
 test('a query that is not valid is not kept', async () => {

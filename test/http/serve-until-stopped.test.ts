@@ -68,7 +68,7 @@ test('the first line has the addresses to open', async () => {
 test('a client that hangs up cancels its query while it waits', async () => {
   const { url, requests } = await serve();
   await hangUp(url, '{ forever }', requests);
-  await vi.waitFor(() => expect(requests[0]?.signal.aborted).toBe(true));
+  await vi.waitFor(() => expect(requests[0]?.budget.signal.aborted).toBe(true));
   expect(requests[0]?.budget.failure?.code).toBe('BAD_REQUEST');
 });
 
@@ -82,7 +82,7 @@ test('a client that hangs up cancels its query while it is busy', async () => {
 test('a client that got its answer has not hung up', async () => {
   const { url, requests } = await serve();
   await (await ask(url, '{ item { id } }')).json();
-  expect(requests[0]?.signal.aborted).toBe(false);
+  expect(requests[0]?.budget.signal.aborted).toBe(false);
 });
 
 test('other clients are answered while a long query over memory runs', async () => {
@@ -133,7 +133,7 @@ test('after the time of grace what still runs is cut off', async () => {
   signals.emit('SIGTERM');
   await stopped;
   expect(await hanging).toBe('cut off');
-  await vi.waitFor(() => expect(requests[0]?.signal.aborted).toBe(true));
+  await vi.waitFor(() => expect(requests[0]?.budget.signal.aborted).toBe(true));
 });
 
 test('a second signal is left to the system', async () => {

@@ -5,10 +5,12 @@ import { PassThrough } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { onTestFinished } from 'vitest';
 import { createApollo } from '../../src/execution/create-apollo.ts';
+import { createExecutor } from '../../src/execution/create-executor.ts';
 import type { ExecutionScope } from '../../src/execution/execution-scope.ts';
 import type { Executor } from '../../src/execution/executor.ts';
+import { KnownDocuments } from '../../src/execution/known-documents.ts';
 import { createHttpApp, type HttpOptions } from '../../src/http/create-http-app.ts';
-import type { QueryRequest } from '../../src/http/graphql-route.ts';
+import type { QueryRequest } from '../../src/http/query-answerer.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { probeSchema } from './probe-schema.ts';
 
@@ -18,6 +20,7 @@ export interface ProbeApp {
   readonly log: () => string;
   /** What the executions were given, the latest last. */
   readonly requests: readonly QueryRequest[];
+  readonly documents: KnownDocuments;
 }
 
 export const SERVING = {
@@ -39,11 +42,17 @@ export async function probeApp(
   const logger = createLogger({ level: 'trace', format: 'json', destination });
   const faultLog = (fault: object) => logger.error(fault, 'internal error');
   const limits = options.limits ?? SERVING;
-  const apollo = createApollo<ExecutionScope>({ schema: probeSchema(), limits, faultLog, executor });
+  const known = {
+    schema: probeSchema(),
+    executor: executor ?? createExecutor('compiled'),
+    documents: new KnownDocuments(),
+  };
+  const apollo = createApollo<ExecutionScope>({ ...known, limits, faultLog });
   await apollo.start();
   const requests: QueryRequest[] = [];
   const app = await createHttpApp<ExecutionScope>({
     apollo,
+    known,
     contextFor: (request) => {
       requests.push(request);
       return { budget: request.budget, reports: () => [] };
@@ -65,7 +74,7 @@ export async function probeApp(
     await app.close();
     await apollo.stop();
   });
-  return { app, log: () => lines.join(''), requests };
+  return { app, log: () => lines.join(''), requests, documents: known.documents };
 }
 
 export interface Answer {

@@ -1,12 +1,6 @@
+import { BoundedCache, type CacheBounds, type CacheStats } from '../bounded-cache.ts';
 import type { Variables } from './collect-fields.ts';
 import type { OperationPlan } from './plan.ts';
-
-export interface PlanCacheOptions {
-  /** Most operations. */
-  readonly maxEntries: number;
-  /** Most bytes of query text; plans take a multiple of it. */
-  readonly maxBytes: number;
-}
 
 export interface PlanCacheRequest {
   /** Names the operation: equal for equal operations alone. */
@@ -21,7 +15,6 @@ export interface PlanCacheRequest {
 }
 
 interface Entry {
-  readonly bytes: number;
   readonly conditions: readonly string[];
   readonly plans: Map<string, OperationPlan>;
 }
@@ -31,21 +24,15 @@ const MAX_VARIANTS = 16;
 
 /** Plans of the operations asked last: one for each way in which their conditions come out. */
 export class PlanCache {
-  readonly #options: PlanCacheOptions;
-  /** The one used longest ago first. */
-  readonly #entries = new Map<string, Entry>();
-  #bytes = 0;
+  readonly #entries: BoundedCache<Entry>;
 
-  constructor(options: PlanCacheOptions) {
-    this.#options = options;
+  /** Bytes are those of query texts; plans take a multiple of them. */
+  constructor(bounds: CacheBounds) {
+    this.#entries = new BoundedCache(bounds);
   }
 
-  get size(): number {
-    return this.#entries.size;
-  }
-
-  get bytes(): number {
-    return this.#bytes;
+  stats(): CacheStats {
+    return this.#entries.stats();
   }
 
   get(request: PlanCacheRequest): OperationPlan {
@@ -60,26 +47,9 @@ export class PlanCache {
 
   #entryOf({ id, bytes, conditions }: PlanCacheRequest): Entry {
     const known = this.#entries.get(id);
-    if (known !== undefined) {
-      // to the end of the line
-      this.#entries.delete(id);
-      this.#entries.set(id, known);
-      return known;
-    }
-    const entry = { bytes, conditions: conditions(), plans: new Map<string, OperationPlan>() };
-    if (bytes <= this.#options.maxBytes) {
-      this.#entries.set(id, entry);
-      this.#bytes += bytes;
-      this.#evict();
-    }
+    if (known !== undefined) return known;
+    const entry = { conditions: conditions(), plans: new Map<string, OperationPlan>() };
+    this.#entries.add(id, entry, bytes);
     return entry;
-  }
-
-  #evict(): void {
-    for (const [id, { bytes }] of this.#entries) {
-      if (this.#entries.size <= this.#options.maxEntries && this.#bytes <= this.#options.maxBytes) return;
-      this.#entries.delete(id);
-      this.#bytes -= bytes;
-    }
   }
 }

@@ -20,14 +20,13 @@ export async function apolloBaseline(services: ContextServices): Promise<Fastify
 /** Apollo copies the context, which private fields do not survive. */
 function facade(services: ContextServices): object {
   const context = newContext(services);
-  const methods = METHODS.map((name) => [name, context[name].bind(context)] as const);
-  return { ...context, ...Object.fromEntries(methods) };
+  const bound = INHERITED.map((name) => {
+    const value: unknown = context[name];
+    return [name, typeof value === 'function' ? value.bind(context) : value] as const;
+  });
+  return { ...context, ...Object.fromEntries(bound) };
 }
 
-type Method = {
-  [K in keyof RequestContext]: RequestContext[K] extends (...args: never) => unknown ? K : never;
-}[keyof RequestContext];
-
-const METHODS = Object.getOwnPropertyNames(RequestContext.prototype).filter(
-  (name): name is Method => name !== 'constructor',
+const INHERITED = Object.getOwnPropertyNames(RequestContext.prototype).filter(
+  (name): name is keyof RequestContext => name !== 'constructor',
 );

@@ -4,6 +4,7 @@ import { PassThrough } from 'node:stream';
 import { RequestContext } from '../../../src/context/request-context.ts';
 import { createApollo } from '../../../src/execution/create-apollo.ts';
 import { createExecutor } from '../../../src/execution/create-executor.ts';
+import { KnownDocuments } from '../../../src/execution/known-documents.ts';
 import { createHttpApp } from '../../../src/http/create-http-app.ts';
 import { createLogger } from '../../../src/telemetry/logger.ts';
 import { apolloBaseline } from './apollo-baseline.ts';
@@ -28,11 +29,16 @@ async function ours() {
     maxPageSize: 1_000,
     timeoutMs: 30_000,
   };
-  const executor = createExecutor(kind === 'graphql-js' ? 'graphql-js' : 'compiled');
-  const apollo = createApollo<RequestContext>({ schema: benchSchema().schema, limits, faultLog, executor });
+  const known = {
+    schema: benchSchema().schema,
+    executor: createExecutor(kind === 'graphql-js' ? 'graphql-js' : 'compiled'),
+    documents: new KnownDocuments(),
+  };
+  const apollo = createApollo<RequestContext>({ ...known, limits, faultLog });
   await apollo.start();
   return await createHttpApp({
     apollo,
+    known,
     contextFor: (request) => new RequestContext(services, request),
     limits,
     host: '127.0.0.1',

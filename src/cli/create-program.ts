@@ -10,6 +10,7 @@ import { addOptions, collect } from './add-options.ts';
 import type { CliActions } from './cli-actions.ts';
 import type { CliIo } from './cli-io.ts';
 import { HELP } from './help-texts.ts';
+import { addRoutingTest } from './routing-test/add-routing-test.ts';
 import { runQuery } from './run-query.ts';
 import { addSchemaCheck } from './schema-check/add-schema-check.ts';
 import { generateSchema, printSchema } from './schema-commands.ts';
@@ -40,6 +41,7 @@ export function createProgram(options: ProgramOptions): Command {
   addServe(program, options);
   addQuery(program, options);
   addSimulate(program, options);
+  addRoutingTest(program, options);
   addSchema(program, options);
   return program;
 }

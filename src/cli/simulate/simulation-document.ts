@@ -1,5 +1,5 @@
-/** All that is drawn of an answer. */
-const SIMULATION = `
+/** All that is drawn of an answer, as a fragment Simulation. */
+export const SIMULATION = `
 fragment Simulation on RequestSimulation {
   outcome
   message
@@ -51,7 +51,7 @@ export interface DocumentParts {
   readonly against: boolean;
 }
 
-/** What the command line asks: \`before\` is the answer of the source, \`after\` with documents applied. */
+/** What the command line asks: `before` is the answer of the source, `after` with documents applied. */
 export function simulationDocument({ explain, against }: DocumentParts): string {
   const variables = [
     '$input: RequestSimulationInput!',

@@ -23,11 +23,8 @@ export interface ReportOptions {
 
 /** The report of `gwql simulate` for people. */
 export function simulationReport({ before, after }: Answers, options: ReportOptions): string {
-  const { input, palette } = options;
-  const draw = (answer: SimulationAnswer) => [
-    ...drawSimulation(answer, { sent: sentRequest(input), arrival: arrivalOf(input), palette }),
-    ...(answer.trace === undefined ? [] : ['', ...traceTexts(answer.trace, palette)]),
-  ];
+  const { palette } = options;
+  const draw = (answer: SimulationAnswer) => drawAnswer(answer, options);
   const sections =
     after === undefined
       ? draw(before)
@@ -35,6 +32,17 @@ export function simulationReport({ before, after }: Answers, options: ReportOpti
         ? [...draw(before), '', palette.green('What is applied changes nothing for this request.')]
         : [palette.bold('Before'), ...draw(before), '', palette.bold('After'), ...draw(after)];
   return [palette.bold(requestLine(options)), '', ...sections, ''].join('\n');
+}
+
+/** The way of a request, and its trace where that was asked for: lines without their ends. */
+export function drawAnswer(
+  answer: SimulationAnswer,
+  { input, palette }: Pick<ReportOptions, 'input' | 'palette'>,
+): readonly string[] {
+  return [
+    ...drawSimulation(answer, { sent: sentRequest(input), arrival: arrivalOf(input), palette }),
+    ...(answer.trace === undefined ? [] : ['', ...traceTexts(answer.trace, palette)]),
+  ];
 }
 
 /** The method where there is one, the URL as it was written, and the handshake where it names another host. */

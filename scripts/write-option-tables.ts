@@ -1,15 +1,11 @@
 /** Writes the tables of docs/configuration.md from the options of the command line: `npm run docs:options`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { QUERY_OPTIONS } from '../src/config/query-options.ts';
-import { SERVE_OPTIONS } from '../src/config/serve-options.ts';
+import { COMMAND_OPTIONS } from './command-options.ts';
 import { optionTable } from './option-table.ts';
 
 const TABLE = /^\| option \|[^\n]*(?:\n\|[^\n]*)*/m;
-const TABLES = new Map([
-  ['`gwql serve`', optionTable(SERVE_OPTIONS)],
-  ['`gwql query`', optionTable(QUERY_OPTIONS)],
-]);
+const TABLES = new Map(COMMAND_OPTIONS.map(([command, options]) => [`\`${command}\``, optionTable(options)]));
 
 const page = join(import.meta.dirname, '..', 'docs', 'configuration.md');
 const sections = readFileSync(page, 'utf8').split(/^(?=## )/m);

@@ -5,11 +5,13 @@ Examples:
   gwql serve                                       the demo, at http://127.0.0.1:4000/graphiql
   gwql serve --manifests deploy/                   your manifests
   gwql query --context prod '{ gateways { nodes { metadata { name } } } }'
+  gwql simulate https://shop.example.com/cart --gateway infra/public --context prod
+  gwql test routing.yaml --manifests deploy/
 
-Every option of serve and query can be given as a variable too: --max-depth is GWQL_MAX_DEPTH. The command line
+Every option but those of schema can be given as a variable too: --max-depth is GWQL_MAX_DEPTH. The command line
 goes before the environment. In a variable, several values stand one a line.
 
-Exit codes: 0 fine, 1 the answer has errors, 2 wrong usage or unreadable input.`,
+Exit codes: 0 fine, 1 the answer has errors or a test fails, 2 wrong usage or unreadable input.`,
 
   serve: `
 Objects come from --manifests; else from the cluster of --kubeconfig or --context; else, in a pod, from its own

@@ -47,6 +47,18 @@ test('a broken manifest is told with its place on standard error, and the rest i
   expect(stderr).toMatch(/^gwql: .*a\.yaml:\d+:\d+: /);
 });
 
+test('gwql simulate draws the way of a request through the demo', async () => {
+  const { exitCode, stdout, stderr } = await runProgram([
+    'simulate',
+    'https://www.demo.example/checkout/cart',
+    '--gateway',
+    'infra/public',
+  ]);
+  expect([exitCode, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('└─ HTTPRoute shop/storefront  rules[2], matches[0]');
+  expect(stdout).toContain('100 %  Service payments/checkout:8080');
+});
+
 test.each([
   [1, ['query', '{ nothing }']],
   [2, ['query', '--manifests', 'no/such/folder', '{ name }']],

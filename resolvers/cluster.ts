@@ -15,7 +15,9 @@ import type { ListArguments, ObjectLists } from './object-lists.ts';
 import { readError } from './read-error.ts';
 import { readObject } from './read-object.ts';
 import { type OriginInput, resolveHypothetical, type TargetInput } from './resolve-reference.ts';
+import { servedKey } from './served-key.ts';
 import { simulateRequestField } from './simulation.ts';
+import { whatIf } from './what-if.ts';
 
 type ClusterField<A, R> = (view: ClusterView, args: A, context: RequestContext) => R;
 
@@ -37,7 +39,7 @@ interface ObjectArguments extends NameArguments {
 
 const ownFields = (tables: SchemaTables) => ({
   name: (view: ClusterView) => view.cluster.name,
-  source: (view: ClusterView) => view.cluster.source,
+  source: (view: ClusterView) => view.source,
   kubernetesVersion: (view: ClusterView) =>
     andThen(view.reader.versions(), (found) => found.kubernetesVersion ?? null),
   gatewayApiVersion: (view: ClusterView) =>
@@ -50,6 +52,7 @@ const ownFields = (tables: SchemaTables) => ({
   resolveReference: (view: ClusterView, args: { from: OriginInput; to: TargetInput }) =>
     resolveHypothetical(view, args, tables),
   simulateRequest: simulateRequestField,
+  whatIf,
   findings: readFindings,
 });
 
@@ -106,31 +109,19 @@ function readAnyObject(
   context: RequestContext,
 ): MaybePromise<RawObject | null> {
   context.nameNamespace(namespace);
-  return andThen(view.reader.resources(), (answer) => {
-    if (answer.state !== 'listed') throw readError(answer, 'the list of served kinds');
-    const served = answer.resources.filter(
-      (resource) => resource.kind === kind && (group == null || resource.group === group),
-    );
-    const [resource, other] = served;
-    if (resource === undefined) return null;
-    if (other !== undefined) {
-      const groups = served.map((candidate) => JSON.stringify(candidate.group)).join(', ');
-      throw badUserInput(`kind ${kind} is served by the groups ${groups}; name one in group`);
-    }
-    return readObject(view, keyIn(resource, namespace ?? undefined, name), context);
-  });
-}
-
-function keyIn({ group, kind, namespaced }: ServedResource, namespace: string | undefined, name: string) {
-  if (!namespaced) return { group, kind, name };
-  if (namespace === undefined) throw badUserInput(`${kind} is namespaced: name the namespace`);
-  return { group, kind, namespace, name };
+  return andThen(servedKey(view, { group, kind, namespace, name }), (key) =>
+    key === undefined ? null : readObject(view, key, context),
+  );
 }
 
 function readNode(view: ClusterView, { id }: { id: string }, context: RequestContext) {
   const decoded = decodeGlobalId(id);
   if (decoded === undefined) throw badUserInput('id: this is no id of this server');
-  return decoded.cluster === view.cluster.name ? readObject(view, decoded.key, context) : null;
+  if (decoded.cluster !== view.cluster.name) return null;
+  if (decoded.hypothesis !== undefined && decoded.hypothesis !== view.hypothesis?.id) {
+    throw badUserInput('id: this is an object of a hypothetical cluster; ask for it inside the same whatIf');
+  }
+  return readObject(view, decoded.key, context);
 }
 
 /** Query has every field of Cluster, for the default cluster. */

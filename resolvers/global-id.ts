@@ -4,22 +4,26 @@ import type { ObjectKey } from '../src/kube/object-key.ts';
 export interface GlobalId {
   readonly cluster: string;
   readonly key: ObjectKey;
+  /** The changes of the hypothetical cluster that the object is of; absent for what is. */
+  readonly hypothesis?: string | undefined;
 }
 
 /** Opaque to clients, stable between runs: no uid in it, so that manifests and a cluster agree. */
-export function encodeGlobalId({ cluster, key }: GlobalId): string {
+export function encodeGlobalId({ cluster, key, hypothesis }: GlobalId): string {
   const parts = [cluster, key.group, key.kind, key.namespace ?? null, key.name];
-  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+  const all = hypothesis === undefined ? parts : [...parts, hypothesis];
+  return Buffer.from(JSON.stringify(all)).toString('base64url');
 }
 
 /** Undefined for what `encodeGlobalId` never wrote. */
 export function decodeGlobalId(id: string): GlobalId | undefined {
   const parts = parseParts(id);
-  if (!Array.isArray(parts) || parts.length !== 5) return undefined;
-  const [cluster, group, kind, namespace, name]: readonly unknown[] = parts;
+  if (!Array.isArray(parts) || parts.length < 5 || parts.length > 6) return undefined;
+  const [cluster, group, kind, namespace, name, hypothesis]: readonly unknown[] = parts;
   if (!isString(cluster) || !isString(group) || !isString(kind) || !isString(name)) return undefined;
-  if (namespace === null) return { cluster, key: { group, kind, name } };
-  return isString(namespace) ? { cluster, key: { group, kind, namespace, name } } : undefined;
+  if (!isOptional(namespace ?? undefined) || !isOptional(hypothesis)) return undefined;
+  const key = isString(namespace) ? { group, kind, namespace, name } : { group, kind, name };
+  return { cluster, key, hypothesis };
 }
 
 function parseParts(id: string): unknown {
@@ -28,6 +32,10 @@ function parseParts(id: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function isOptional(value: unknown): value is string | undefined {
+  return value === undefined || isString(value);
 }
 
 function isString(value: unknown): value is string {

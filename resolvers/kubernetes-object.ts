@@ -45,12 +45,15 @@ export function objectInterfaces(kinds: readonly KindRow[], indexes: ReverseInde
 }
 
 const objectFields: Omit<KubernetesObjectResolvers, '__resolveType' | 'referencedBy'> = {
-  id: (object, _, context) =>
-    encodeGlobalId({ cluster: context.viewOf(object).cluster.name, key: keyOf(object) }),
+  id: (object, _, context) => {
+    const { cluster, hypothesis } = context.viewOf(object);
+    return encodeGlobalId({ cluster: cluster.name, key: keyOf(object), hypothesis: hypothesis?.id });
+  },
   cluster: (object, _, context) => context.viewOf(object),
   manifest: (object, { format }, context) => {
     const { reader } = context.viewOf(object);
-    return printManifest(reader.written?.(object) ?? object, format ?? 'YAML', context.printYaml);
+    const original = context.originalOf(object);
+    return printManifest(reader.written?.(original) ?? original, format ?? 'YAML', context.printYaml);
   },
   findings: findingsOfObject,
 };

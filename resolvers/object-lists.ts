@@ -62,8 +62,8 @@ export class ObjectLists {
       andThen(selectedLists(view, { ...listed, filter }, args), (lists) => {
         const sorted = lists.map((objects) => order.sort(objects));
         const page = pageOf(sorted, order, { after, size });
-        for (const node of page.nodes) context.see(node, view);
-        return connectionOf(page, (node) => encodeCursor(order.columns, order.keyOf(node)));
+        const nodes = page.nodes.map((node) => context.see(node, view));
+        return connectionOf({ ...page, nodes }, (node) => encodeCursor(order.columns, order.keyOf(node)));
       }),
     );
   }

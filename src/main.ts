@@ -43,12 +43,14 @@ async function openQuery(
   const { clusters } = await openClusters({ source, env, stdin, version, watch: false, onWarning });
   const { schema, references } = makeSchema({ createResolvers, crds: await readAllCrds(source.crds) });
   const { stringify } = await import('yaml');
+  const { suppose } = await import('./cluster/hypothetical/suppose.ts');
   const context = new RequestContext(
     {
       clusters,
       sites: new SiteIndex(references),
       indexes: new IndexCache(),
       routeIndexes: new RouteIndexCache(compilePattern),
+      suppose,
       now: Date.now,
       printYaml: (value) => stringify(value),
       patternProblem,

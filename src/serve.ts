@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { readCrdFiles } from './cli/schema-generate/read-crd-files.ts';
+import { suppose } from './cluster/hypothetical/suppose.ts';
 import type { Environment } from './config/option-reader.ts';
 import type { ServeConfig } from './config/serve-config.ts';
 import { RequestContext } from './context/request-context.ts';
@@ -104,6 +105,7 @@ async function createApp(
     sites: new SiteIndex(references),
     indexes: new IndexCache(),
     routeIndexes: new RouteIndexCache(compilePattern),
+    suppose,
     verdicts: new VerdictCache(),
     now: Date.now,
     printYaml: (value: unknown) => stringify(value),

@@ -178,6 +178,8 @@ export type Cluster = {
   readonly udpRoute?: Maybe<KubernetesKindUDPRoute>;
   /** Objects of kind UDPRoute, in the order of namespace and name where no other is asked for. */
   readonly udpRoutes?: Maybe<KubernetesKindUDPRouteConnection>;
+  /** The cluster as it would be with some changes, merged into it as server-side apply does. Nothing is changed; every field answers about the hypothetical cluster. */
+  readonly whatIf?: Maybe<Cluster>;
   /** Experimental channel. The XBackend of that name, or null when there is none. */
   readonly xBackend?: Maybe<KubernetesKindXBackend>;
   /** Experimental channel. Objects of kind XBackendTrafficPolicy, in the order of namespace and name where no other is asked for. */
@@ -483,6 +485,13 @@ export type ClusterudpRoutesArgs = {
   namespace?: InputMaybe<Scalars['String']['input']>;
   orderBy?: InputMaybe<ReadonlyArray<UDPRouteOrder>>;
   where?: InputMaybe<UDPRouteWhere>;
+};
+
+
+/** One cluster, or a set of manifests read as one. */
+export type ClusterwhatIfArgs = {
+  apply?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  delete?: InputMaybe<ReadonlyArray<ObjectKeyInput>>;
 };
 
 
@@ -4535,6 +4544,8 @@ export type Query = {
   readonly udpRoute?: Maybe<KubernetesKindUDPRoute>;
   /** Objects of kind UDPRoute, in the order of namespace and name where no other is asked for. */
   readonly udpRoutes?: Maybe<KubernetesKindUDPRouteConnection>;
+  /** The cluster as it would be with some changes, merged into it as server-side apply does. Nothing is changed; every field answers about the hypothetical cluster. */
+  readonly whatIf?: Maybe<Cluster>;
   /** Experimental channel. The XBackend of that name, or null when there is none. */
   readonly xBackend?: Maybe<KubernetesKindXBackend>;
   /** Experimental channel. Objects of kind XBackendTrafficPolicy, in the order of namespace and name where no other is asked for. */
@@ -4811,6 +4822,12 @@ export type QueryudpRoutesArgs = {
   namespace?: InputMaybe<Scalars['String']['input']>;
   orderBy?: InputMaybe<ReadonlyArray<UDPRouteOrder>>;
   where?: InputMaybe<UDPRouteWhere>;
+};
+
+
+export type QuerywhatIfArgs = {
+  apply?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  delete?: InputMaybe<ReadonlyArray<ObjectKeyInput>>;
 };
 
 
@@ -6504,6 +6521,7 @@ export type ClusterResolvers<ContextType = RequestContext, ParentType extends Re
   tlsRoutes?: Resolver<Maybe<ResolversTypes['KubernetesKindTLSRouteConnection']>, ParentType, ContextType, Partial<ClustertlsRoutesArgs>>;
   udpRoute?: Resolver<Maybe<ResolversTypes['KubernetesKindUDPRoute']>, ParentType, ContextType, RequireFields<ClusterudpRouteArgs, 'name' | 'namespace'>>;
   udpRoutes?: Resolver<Maybe<ResolversTypes['KubernetesKindUDPRouteConnection']>, ParentType, ContextType, Partial<ClusterudpRoutesArgs>>;
+  whatIf?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType, Partial<ClusterwhatIfArgs>>;
   xBackend?: Resolver<Maybe<ResolversTypes['KubernetesKindXBackend']>, ParentType, ContextType, RequireFields<ClusterxBackendArgs, 'name' | 'namespace'>>;
   xBackendTrafficPolicies?: Resolver<Maybe<ResolversTypes['KubernetesKindXBackendTrafficPolicyConnection']>, ParentType, ContextType, Partial<ClusterxBackendTrafficPoliciesArgs>>;
   xBackendTrafficPolicy?: Resolver<Maybe<ResolversTypes['KubernetesKindXBackendTrafficPolicy']>, ParentType, ContextType, RequireFields<ClusterxBackendTrafficPolicyArgs, 'name' | 'namespace'>>;
@@ -8929,6 +8947,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   tlsRoutes?: Resolver<Maybe<ResolversTypes['KubernetesKindTLSRouteConnection']>, ParentType, ContextType, Partial<QuerytlsRoutesArgs>>;
   udpRoute?: Resolver<Maybe<ResolversTypes['KubernetesKindUDPRoute']>, ParentType, ContextType, RequireFields<QueryudpRouteArgs, 'name' | 'namespace'>>;
   udpRoutes?: Resolver<Maybe<ResolversTypes['KubernetesKindUDPRouteConnection']>, ParentType, ContextType, Partial<QueryudpRoutesArgs>>;
+  whatIf?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType, Partial<QuerywhatIfArgs>>;
   xBackend?: Resolver<Maybe<ResolversTypes['KubernetesKindXBackend']>, ParentType, ContextType, RequireFields<QueryxBackendArgs, 'name' | 'namespace'>>;
   xBackendTrafficPolicies?: Resolver<Maybe<ResolversTypes['KubernetesKindXBackendTrafficPolicyConnection']>, ParentType, ContextType, Partial<QueryxBackendTrafficPoliciesArgs>>;
   xBackendTrafficPolicy?: Resolver<Maybe<ResolversTypes['KubernetesKindXBackendTrafficPolicy']>, ParentType, ContextType, RequireFields<QueryxBackendTrafficPolicyArgs, 'name' | 'namespace'>>;

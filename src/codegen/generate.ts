@@ -1,11 +1,13 @@
+import type { JsonObject } from '../kube/json.ts';
 import { groupKindId } from '../kube/object-key.ts';
 import { generateKinds } from './generate-kinds.ts';
 import { sdlHeader } from './generated-header.ts';
 import { type KindSchema, mainVersion, readCrd } from './kind-schema.ts';
+import { mergeSchemaOf } from './merge-schema-of.ts';
 import type { TakenNames } from './name-kinds.ts';
 import { printKinds } from './print-kinds.ts';
 import { printSdl } from './print-sdl.ts';
-import { type DefaultsTable, printTables } from './print-tables.ts';
+import { printTables } from './print-tables.ts';
 import { withinBounds } from './schema-bounds.ts';
 import { schemaDefaultsOf } from './schema-defaults-of.ts';
 import { bareKindName } from './type-name.ts';
@@ -41,7 +43,10 @@ export function generateFiles({ crds, standard, core }: GenerateOptions): Genera
     NOTHING_TAKEN,
     standard && [...core, ...readCrds(standard)],
   );
-  const tables = printTables(kinds, defaultsOf(custom));
+  const tables = printTables(kinds, {
+    defaults: byKind(custom, schemaDefaultsOf),
+    merges: byKind([...core, ...custom], mergeSchemaOf),
+  });
   const files = new Map([
     ...kinds.map((kind) => [sdlPath(kind.row.type), sdlFile(printSdl(kind))] as const),
     ...[...tables].map(([file, text]) => [`src/generated/${file}`, text] as const),
@@ -62,11 +67,15 @@ function readCrds(crds: readonly unknown[]): readonly KindSchema[] {
   return crds.map(readCrd).filter((crd) => crd !== undefined);
 }
 
-function defaultsOf(kinds: readonly KindSchema[]): DefaultsTable {
+/** What is read from the schema of each kind, where there is anything. */
+function byKind<T>(
+  kinds: readonly KindSchema[],
+  read: (schema: JsonObject) => T | undefined,
+): { readonly [groupKindId: string]: T } {
   const entries = kinds.flatMap((kind) => {
     const schema = mainVersion(kind)?.schema ?? {};
-    const defaults = withinBounds(schema) ? schemaDefaultsOf(schema) : undefined;
-    return defaults === undefined ? [] : [[groupKindId(kind), defaults] as const];
+    const found = withinBounds(schema) ? read(schema) : undefined;
+    return found === undefined ? [] : [[groupKindId(kind), found] as const];
   });
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : Number(a > b))));
 }

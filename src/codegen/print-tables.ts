@@ -1,3 +1,4 @@
+import type { MergeSchema } from '../kube/merge-schema.ts';
 import type { SchemaDefaults } from '../kube/schema-defaults.ts';
 import { experimentalNamesOf } from './experimental-names-of.ts';
 import { typescriptHeader } from './generated-header.ts';
@@ -5,8 +6,10 @@ import type { GeneratedKind } from './generated-kind.ts';
 import { printLiteral } from './print-literal.ts';
 import { typesImplementing } from './types-implementing.ts';
 
-export interface DefaultsTable {
-  readonly [groupKindId: string]: SchemaDefaults;
+/** What is read from schemas as a whole, by groupKindId(). */
+export interface SchemaTables {
+  readonly defaults: { readonly [groupKindId: string]: SchemaDefaults };
+  readonly merges: { readonly [groupKindId: string]: MergeSchema };
 }
 
 interface Table {
@@ -21,13 +24,13 @@ interface Table {
 /** The tables that the rest of gwql reads, by file name. */
 export function printTables(
   kinds: readonly GeneratedKind[],
-  defaults: DefaultsTable,
+  schemas: SchemaTables,
 ): ReadonlyMap<string, string> {
-  const tables = [...rowTables(kinds, defaults), ...nameTables(kinds)];
+  const tables = [...rowTables(kinds), ...schemaTables(schemas), ...nameTables(kinds)];
   return new Map(tables.map((table) => [table.file, printTable(table)]));
 }
 
-function rowTables(kinds: readonly GeneratedKind[], defaults: DefaultsTable): readonly Table[] {
+function rowTables(kinds: readonly GeneratedKind[]): readonly Table[] {
   return [
     {
       file: 'kind-table.ts',
@@ -45,6 +48,11 @@ function rowTables(kinds: readonly GeneratedKind[], defaults: DefaultsTable): re
       import: "{ ReferenceRow } from '../kube/reference-row.ts'",
       value: kinds.flatMap(({ references }) => references),
     },
+  ];
+}
+
+function schemaTables({ defaults, merges }: SchemaTables): readonly Table[] {
+  return [
     {
       file: 'defaults-table.ts',
       name: 'defaultsTable',
@@ -52,6 +60,14 @@ function rowTables(kinds: readonly GeneratedKind[], defaults: DefaultsTable): re
       type: '{ readonly [groupKindId: string]: SchemaDefaults }',
       import: "{ SchemaDefaults } from '../kube/schema-defaults.ts'",
       value: defaults,
+    },
+    {
+      file: 'merge-table.ts',
+      name: 'mergeTable',
+      comment: 'How server-side apply merges objects, by groupKindId().',
+      type: '{ readonly [groupKindId: string]: MergeSchema }',
+      import: "{ MergeSchema } from '../kube/merge-schema.ts'",
+      value: merges,
     },
   ];
 }

@@ -1,10 +1,12 @@
 import type { Judged, Rule, VerdictRule } from '../gatewayapi/fact.ts';
 import type { Facet } from '../gatewayapi/filters/facet.ts';
 import type { FacetTable } from '../gatewayapi/filters/facet-table.ts';
+import { LIVE_PREMISES, type Premises } from '../gatewayapi/premises.ts';
 import type { ClusterReader } from '../kube/cluster-reader.ts';
-import type { ConnectedCluster } from '../kube/connected-cluster.ts';
+import type { ClusterSource, ConnectedCluster } from '../kube/connected-cluster.ts';
 import type { ListResult, Lookup } from '../kube/lookup.ts';
 import type { MaybePromise } from '../kube/maybe-promise.ts';
+import type { ObjectChange } from '../kube/object-change.ts';
 import type { GroupKind, ObjectKey } from '../kube/object-key.ts';
 import type { RawObject } from '../kube/raw-object.ts';
 import { ClusterLoaders, type LoaderOptions } from '../loaders/cluster-loaders.ts';
@@ -13,10 +15,24 @@ import type { IndexCache } from '../loaders/index-cache.ts';
 import { runInTurns } from '../loaders/run-in-turns.ts';
 import { runRule } from '../loaders/run-rule.ts';
 
+/** What a hypothetical view differs by from the view that it came from. */
+export interface ViewHypothesis {
+  readonly base: ClusterView;
+  readonly changes: readonly ObjectChange[];
+  /** Equal for equal changes. */
+  readonly id: string;
+}
+
+export interface ViewOptions extends LoaderOptions {
+  readonly hypothesis?: ViewHypothesis | undefined;
+}
+
 /** One cluster as one execution sees it: the value behind the GraphQL type Cluster. */
 export class ClusterView {
   readonly cluster: ConnectedCluster;
   readonly reader: ClusterReader;
+  readonly premises: Premises;
+  readonly hypothesis: ViewHypothesis | undefined;
   readonly #loaders: ClusterLoaders;
   readonly #indexes: IndexCache;
   readonly #ownFacets = new FacetTables();
@@ -25,12 +41,18 @@ export class ClusterView {
     cluster: ConnectedCluster,
     reader: ClusterReader,
     indexes: IndexCache,
-    options: LoaderOptions = {},
+    options: ViewOptions = {},
   ) {
+    this.premises = options.premises ?? LIVE_PREMISES;
+    this.hypothesis = options.hypothesis;
     this.cluster = cluster;
     this.reader = reader;
     this.#indexes = indexes;
     this.#loaders = new ClusterLoaders(reader, indexes, options);
+  }
+
+  get source(): ClusterSource {
+    return this.hypothesis === undefined ? this.cluster.source : 'HYPOTHETICAL';
   }
 
   object(key: ObjectKey): MaybePromise<Lookup> {

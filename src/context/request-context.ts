@@ -4,6 +4,7 @@ import type { Premises } from '../gatewayapi/premises.ts';
 import type { ReferenceSite } from '../gatewayapi/reference-site.ts';
 import type { ReadReport } from '../kube/cluster-reader.ts';
 import type { ConnectedCluster, Credentials, ReaderOptions } from '../kube/connected-cluster.ts';
+import type { Hypothesis, Suppose } from '../kube/hypothesis.ts';
 import { isObject } from '../kube/json.ts';
 import type { RawObject } from '../kube/raw-object.ts';
 import type { Clock } from '../kube/time.ts';
@@ -12,7 +13,9 @@ import type { RouteIndexCache } from '../loaders/route-index-cache.ts';
 import type { VerdictCache } from '../loaders/verdict-cache.ts';
 import { ClusterView } from './cluster-view.ts';
 import type { ExecutionBudget } from './execution-budget.ts';
+import { HypotheticalViews, type SupposedView } from './hypothetical-views.ts';
 import type { ListenerPlace } from './listener-place.ts';
+import { SeenObjects } from './seen-objects.ts';
 import type { SiteIndex } from './site-index.ts';
 
 /** What lives as long as the process. */
@@ -25,6 +28,7 @@ export interface ContextServices {
   readonly routeIndexes: RouteIndexCache;
   readonly now: Clock;
   readonly printYaml: (value: unknown) => string;
+  readonly suppose: Suppose;
   /** What was computed of snapshots; absent where each execution is to compute its own. */
   readonly verdicts?: VerdictCache | undefined;
   /** What users say about controllers. @default nothing */
@@ -52,7 +56,8 @@ export class RequestContext {
   readonly #services: ContextServices;
   readonly #options: ExecutionOptions;
   readonly #views = new Map<string, ClusterView>();
-  readonly #viewOf = new Map<RawObject, ClusterView>();
+  readonly #seen = new SeenObjects();
+  readonly #hypothetical: HypotheticalViews;
   readonly #named = new Set<string>();
   #unwalked: RawObject[] = [];
   #lastSite: ReferenceSite | undefined;
@@ -65,6 +70,7 @@ export class RequestContext {
     this.routeIndexes = services.routeIndexes;
     this.limits = { pageSize: options.pageSize };
     this.budget = options.budget;
+    this.#hypothetical = new HypotheticalViews(services);
   }
 
   /** Fires when nobody waits for the answer any more. */
@@ -96,18 +102,31 @@ export class RequestContext {
     if (namespace != null) this.#named.add(namespace);
   }
 
-  /** Every object passes here on its way into a response, so that `viewOf` and `siteOf` know it. */
+  /** The view as it would be with some changes. */
+  suppose(base: ClusterView, hypothesis: Hypothesis, maxObjects: number): Promise<SupposedView> {
+    return this.#hypothetical.suppose(base, hypothesis, maxObjects);
+  }
+
+  /**
+   * Every object passes here on its way into a response, so that `viewOf` and `siteOf` know it. Gives the object that the
+   * response has to hold.
+   */
   see<T extends RawObject>(object: T, view: ClusterView): T {
-    this.#viewOf.set(object, view);
+    const seen = this.#seen.see(object, view);
     // Walked only when somebody asks for a reference: most queries do not.
-    if (this.#services.sites.needs(object)) this.#unwalked.push(object);
-    return object;
+    if (this.#services.sites.needs(seen)) this.#unwalked.push(seen);
+    return seen;
   }
 
   viewOf(object: RawObject): ClusterView {
-    const view = this.#viewOf.get(object);
+    const view = this.#seen.viewOf(object);
     if (view === undefined) throw new Error('an object reached a resolver without passing see()');
     return view;
+  }
+
+  /** An object that `see` gave, as its reader knows it. */
+  originalOf(object: RawObject): RawObject {
+    return this.#seen.originalOf(object);
   }
 
   /** Where a reference inside an object stands that this execution has seen. */

@@ -13,6 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
 import { stringify } from 'yaml';
 import { createResolvers } from '../../resolvers/index.ts';
+import { suppose } from '../../src/cluster/hypothetical/suppose.ts';
 import { connectKubernetes, type KubernetesCluster } from '../../src/cluster/live/connect-kubernetes.ts';
 import { RequestContext } from '../../src/context/request-context.ts';
 import { SiteIndex } from '../../src/context/site-index.ts';
@@ -105,6 +106,7 @@ function asker(cluster: KubernetesCluster): (source: string) => Promise<void> {
     sites: new SiteIndex(referenceTable),
     indexes: new IndexCache(),
     routeIndexes: new RouteIndexCache(compilePattern),
+    suppose,
     verdicts: new VerdictCache(),
     now: Date.now,
     printYaml: (value: unknown) => stringify(value),

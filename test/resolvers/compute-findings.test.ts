@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { computeFindings } from '../../resolvers/compute-findings.ts';
+import { suppose } from '../../src/cluster/hypothetical/suppose.ts';
 import type { ExecutionBudget } from '../../src/context/execution-budget.ts';
 import { RequestContext } from '../../src/context/request-context.ts';
 import { SiteIndex } from '../../src/context/site-index.ts';
@@ -56,6 +57,7 @@ function contextFor(budget: ExecutionBudget, verdicts = new VerdictCache(), clus
     sites: new SiteIndex([]),
     indexes: new IndexCache(),
     routeIndexes: new RouteIndexCache(compilePattern),
+    suppose,
     verdicts,
     now: () => 0,
     printYaml: String,

@@ -2,6 +2,7 @@ import type { FormattedExecutionResult } from 'graphql';
 import { stringify } from 'yaml';
 import { createResolvers } from '../../resolvers/index.ts';
 import { connectManifests } from '../../src/cluster/connect-manifests.ts';
+import { suppose } from '../../src/cluster/hypothetical/suppose.ts';
 import { RequestContext } from '../../src/context/request-context.ts';
 import { SiteIndex } from '../../src/context/site-index.ts';
 import { compilePattern, patternProblem } from '../../src/execution/compile-pattern.ts';
@@ -50,6 +51,7 @@ export async function queryClusters(options: ClusterQuery): Promise<FormattedExe
     sites,
     indexes: new IndexCache(),
     routeIndexes: new RouteIndexCache(compilePattern),
+    suppose,
     verdicts: new VerdictCache(),
     now: () => options.now ?? Date.now(),
     printYaml: (value: unknown) => stringify(value),

@@ -1,7 +1,8 @@
 import * as clientNode from '@kubernetes/client-node';
 import { dataProperties, isDataKind } from '../../codegen/data-kind.ts';
 import type { KindSchema } from '../../codegen/kind-schema.ts';
-import type { JsonObject } from '../../kube/json.ts';
+import { asObject, type JsonObject } from '../../kube/json.ts';
+import { coreMergeRules } from './core-merge-rules.ts';
 
 /** One field of a model of client-node. */
 interface Attribute {
@@ -62,11 +63,27 @@ export function coreKindFacts(): readonly KindSchema[] {
           name: 'v1',
           served: true,
           storage: true,
-          schema: { ...schema, properties: Object.fromEntries(visible) },
+          schema: withMergeRules(kind, { ...schema, properties: Object.fromEntries(visible) }),
         },
       ],
     };
   });
+}
+
+function withMergeRules(kind: string, schema: JsonObject): JsonObject {
+  const rules = coreMergeRules[kind] ?? {};
+  return Object.entries(rules).reduce(
+    (marked, [path, rule]) => markAt(marked, path.split('.'), rule),
+    schema,
+  );
+}
+
+/** `[]` leads to the items of a list. */
+function markAt(schema: JsonObject, [step, ...rest]: readonly string[], rule: JsonObject): JsonObject {
+  if (step === undefined) return { ...schema, ...rule };
+  if (step === '[]') return { ...schema, items: markAt(asObject(schema['items']), rest, rule) };
+  const properties = asObject(schema['properties']);
+  return { ...schema, properties: { ...properties, [step]: markAt(asObject(properties[step]), rest, rule) } };
 }
 
 function modelSchema(model: string): JsonObject {

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { createResolvers } from '../../../resolvers/index.ts';
+import { suppose } from '../../../src/cluster/hypothetical/suppose.ts';
 import { buildSnapshot } from '../../../src/cluster/manifest/manifest-snapshot.ts';
 import { SourceFile } from '../../../src/cluster/manifest/source-file.ts';
 import { ManifestReader } from '../../../src/cluster/manifest-reader.ts';
@@ -35,6 +36,7 @@ export function benchServices(cluster: ConnectedCluster): ContextServices {
     sites: new SiteIndex(benchSchema().references),
     indexes: new IndexCache(),
     routeIndexes: new RouteIndexCache(compilePattern),
+    suppose,
     now: Date.now,
     printYaml: (value) => stringify(value),
   };

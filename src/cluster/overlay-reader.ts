@@ -82,6 +82,10 @@ export class OverlayReader implements ClusterReader {
     return this.#base.hasSynced();
   }
 
+  noteVerdicts(kinds: () => Iterable<GroupKind>): void {
+    this.#base.noteVerdicts?.(kinds);
+  }
+
   report(): ReadReport {
     return this.#base.report();
   }

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { createResolvers } from '../../resolvers/index.ts';
 import type { CliActions } from '../../src/cli/cli-actions.ts';
 import { connectManifests } from '../../src/cluster/connect-manifests.ts';
+import { suppose } from '../../src/cluster/hypothetical/suppose.ts';
 import { RequestContext } from '../../src/context/request-context.ts';
 import { SiteIndex } from '../../src/context/site-index.ts';
 import { compilePattern, patternProblem } from '../../src/execution/compile-pattern.ts';
@@ -26,6 +27,7 @@ export const openManifests: CliActions['openQuery'] = async ({ source }, { budge
     sites,
     indexes: new IndexCache(),
     routeIndexes: new RouteIndexCache(compilePattern),
+    suppose,
     verdicts: new VerdictCache(),
     now: Date.now,
     printYaml: (value: unknown) => stringify(value),

@@ -5,7 +5,8 @@ import { readCrdFiles } from './cli/schema-generate/read-crd-files.ts';
 import { suppose } from './cluster/hypothetical/suppose.ts';
 import type { Environment } from './config/option-reader.ts';
 import type { ServeConfig } from './config/serve-config.ts';
-import { RequestContext } from './context/request-context.ts';
+import { premisesOf } from './context/premises-of.ts';
+import { type ContextServices, RequestContext } from './context/request-context.ts';
 import { SiteIndex } from './context/site-index.ts';
 import { compilePattern, patternProblem } from './execution/compile-pattern.ts';
 import { createApollo } from './execution/create-apollo.ts';
@@ -17,12 +18,14 @@ import { readTls } from './http/read-tls.ts';
 import { serveUntilStopped } from './http/serve-until-stopped.ts';
 import type { ConnectedCluster, Readiness } from './kube/connected-cluster.ts';
 import { IndexCache } from './loaders/index-cache.ts';
+import { keepVerdicts } from './loaders/keep-verdicts.ts';
 import { RouteIndexCache } from './loaders/route-index-cache.ts';
 import { VerdictCache } from './loaders/verdict-cache.ts';
 import { openClusters } from './open-clusters.ts';
 import { packageRoot } from './package-root.ts';
 import { readCapabilities } from './read-capabilities.ts';
 import { makeSchema, type ResolverFactory, type ServedSchema } from './schema.ts';
+import { faultOf } from './telemetry/fault.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
 
 export interface Serve {
@@ -62,15 +65,19 @@ export async function serve({
     onReload: () => logger.info('manifests were read again'),
   });
   const { clusters } = opened;
+  const stopping = new AbortController();
   try {
     logger.info({ version }, `gwql reads ${opened.description}`);
     for (const warning of config.warnings) logger.warn(warning);
     const served = await servedSchema(config, createResolvers, opened.crds(), logger);
-    const app = await createApp(config, served, clusters, logger);
+    const services = await createServices(config, served, clusters);
+    const app = await createApp(config, served, services, logger);
+    keepAllVerdicts(services, stopping.signal, logger);
     const { host, port, tls } = config;
     await serveUntilStopped({ app, host, port, tls: tls !== undefined, logger, signals });
     return 0;
   } finally {
+    stopping.abort();
     await Promise.all(clusters.map((cluster) => cluster.close()));
   }
 }
@@ -93,14 +100,12 @@ async function servedSchema(
   return served;
 }
 
-async function createApp(
+async function createServices(
   config: ServeConfig,
-  { schema, references }: ServedSchema,
+  { references }: ServedSchema,
   clusters: readonly ConnectedCluster[],
-  logger: Logger,
 ) {
-  const { limits, host, allowedHosts, corsOrigins, maxBodyBytes, maxInFlight } = config;
-  const services = {
+  return {
     clusters,
     sites: new SiteIndex(references),
     indexes: new IndexCache(),
@@ -111,7 +116,33 @@ async function createApp(
     printYaml: (value: unknown) => stringify(value),
     patternProblem,
     capabilities: await readCapabilities(config.source.capabilities),
-  };
+  } satisfies ContextServices;
+}
+
+type Services = Awaited<ReturnType<typeof createServices>>;
+
+/** Queries find computed what can be computed before they come. Where that fails, they compute it themselves. */
+function keepAllVerdicts(services: Services, signal: AbortSignal, logger: Logger): void {
+  const { clusters, verdicts, indexes } = services;
+  for (const cluster of clusters) {
+    const { held } = cluster;
+    if (held === undefined) continue;
+    keepVerdicts({
+      held,
+      verdicts,
+      indexes,
+      premises: premisesOf(cluster, services),
+      now: performance.now.bind(performance),
+      sleep: (ms) => sleep(ms, undefined, { ref: false }),
+      signal,
+    }).catch((error: unknown) => {
+      logger.error(faultOf(error), `verdicts of cluster ${cluster.name} are only computed when asked for`);
+    });
+  }
+}
+
+async function createApp(config: ServeConfig, { schema }: ServedSchema, services: Services, logger: Logger) {
+  const { limits, host, allowedHosts, corsOrigins, maxBodyBytes, maxInFlight } = config;
   const faultLog = (fault: LoggedFault) => logger.error(fault, 'internal error');
   const known = { schema, executor: createExecutor(config.executor), documents: new KnownDocuments() };
   const apollo = createApollo<RequestContext>({ ...known, limits, faultLog });
@@ -129,7 +160,7 @@ async function createApp(
     maxInFlight,
     now: Date.now,
     webRoot: join(packageRoot(), 'build', 'web'),
-    readiness: () => anyReady(clusters),
+    readiness: () => anyReady(services.clusters),
     logger,
     faultLog,
   });

@@ -1,5 +1,5 @@
 import { badUserInput } from '../errors.ts';
-import { type CapabilityFile, NO_CAPABILITY_FILE } from '../gatewayapi/capabilities/capability-file.ts';
+import type { CapabilityFile } from '../gatewayapi/capabilities/capability-file.ts';
 import type { Premises } from '../gatewayapi/premises.ts';
 import type { ReferenceSite } from '../gatewayapi/reference-site.ts';
 import type { ReadReport } from '../kube/cluster-reader.ts';
@@ -15,6 +15,7 @@ import { ClusterView } from './cluster-view.ts';
 import type { ExecutionBudget } from './execution-budget.ts';
 import { HypotheticalViews, type SupposedView } from './hypothetical-views.ts';
 import type { ListenerPlace } from './listener-place.ts';
+import { premisesOf } from './premises-of.ts';
 import { SeenObjects } from './seen-objects.ts';
 import type { SiteIndex } from './site-index.ts';
 
@@ -198,13 +199,4 @@ const EVERYWHERE = '*';
 function withoutNamespaces(hidden: ReadReport['hidden'], named: ReadonlySet<string>): ReadReport['hidden'] {
   const told = hidden.map((each) => (named.has(each.scope) ? each : { ...each, scope: EVERYWHERE }));
   return [...new Map(told.map((each) => [JSON.stringify(each), each])).values()];
-}
-
-/** Manifests rarely hold classes; a live cluster holds all that it has. */
-function premisesOf({ source }: ConnectedCluster, services: ContextServices): Premises {
-  return {
-    absentClass: source === 'MANIFESTS' ? 'assumed' : 'missing',
-    capabilities: services.capabilities ?? NO_CAPABILITY_FILE,
-    patternProblem: services.patternProblem,
-  };
 }

@@ -1,4 +1,4 @@
-import type { ClusterReader } from './cluster-reader.ts';
+import type { ClusterReader, ClusterSnapshot } from './cluster-reader.ts';
 
 export type ClusterSource = 'KUBERNETES' | 'MANIFESTS' | 'HYPOTHETICAL';
 
@@ -24,5 +24,10 @@ export interface ConnectedCluster {
   readonly source: ClusterSource;
   readonly openReader: ReaderFactory;
   readiness(): Promise<Readiness>;
+  /**
+   * All that is held in memory, for what is computed ahead of queries; undefined until all of it is there. Nobody has
+   * been asked who may see it. Absent where nothing changes, or nothing is held.
+   */
+  held?(): ClusterSnapshot | undefined;
   close(): Promise<void>;
 }

@@ -123,6 +123,11 @@ export class ClusterLoaders implements FactSource {
     namespace: string | undefined,
     key: string,
   ): MaybePromise<Entry<unknown>> {
+    const shared = this.#shared?.entry(index, namespace, key);
+    if (shared !== undefined) {
+      this.#noteShared();
+      return shared;
+    }
     return andThen(this.#table(index, namespace), (table): Entry<unknown> => {
       return table instanceof EntryTable ? { state: 'entry', values: table.get(key) } : table;
     });

@@ -10,14 +10,21 @@ interface Row<T> {
   readonly value: T;
 }
 
+/** Keys that changed, which are remembered one by one. */
+const MAX_CHANGED = 10_000;
+
 /** The entries of an index over the objects of a list, kept by delta when objects change. */
 export class EntryTable<T> {
   readonly #index: EntryIndex<T>;
   readonly #rows = new Map<string, Row<T>[]>();
+  /** From which revision of the cluster on entries are right; those that changed later have their own. */
+  #since: number;
+  readonly #changedAt = new Map<string, number>();
 
-  /** `objects` in the order of (namespace, name) by bytes, as readers list them. */
-  constructor(index: EntryIndex<T>, objects: readonly RawObject[] = []) {
+  /** `objects` in the order of (namespace, name) by bytes, as readers list them, at a revision of the cluster. */
+  constructor(index: EntryIndex<T>, objects: readonly RawObject[] = [], revision = 0) {
     this.#index = index;
+    this.#since = revision;
     for (const object of objects) this.append(object);
   }
 
@@ -34,8 +41,13 @@ export class EntryTable<T> {
     return this.#rows.get(key)?.map(({ value }) => value) ?? NONE;
   }
 
-  /** Takes in a change; gives the keys whose entries are no longer the same. */
-  apply({ before, after }: ObjectChange): readonly string[] {
+  /** Whether the entry of a key has been what it is since a revision, or longer. */
+  isSince(key: string, revision: number): boolean {
+    return (this.#changedAt.get(key) ?? this.#since) <= revision;
+  }
+
+  /** Takes in a change that came with a revision; gives the keys whose entries are no longer the same. */
+  apply({ before, after }: ObjectChange, revision = 0): readonly string[] {
     const old = before === undefined ? [] : rowsOf(this.#index, before);
     const now = after === undefined ? [] : rowsOf(this.#index, after);
     const keys = new Set([...old, ...now].map(([key]) => key));
@@ -44,8 +56,17 @@ export class EntryTable<T> {
       const newRows = rowsAt(now, key);
       if (this.#sameRows(oldRows, newRows)) return false;
       this.#replace(key, oldRows[0]?.owner, newRows);
+      this.#noteChange(key, revision);
       return true;
     });
+  }
+
+  #noteChange(key: string, revision: number): void {
+    if (this.#changedAt.size >= MAX_CHANGED) {
+      this.#changedAt.clear();
+      this.#since = revision;
+    }
+    this.#changedAt.set(key, revision);
   }
 
   #sameRows(a: readonly Row<T>[], b: readonly Row<T>[]): boolean {

@@ -16,10 +16,21 @@ const OBJECTS_A_STEP = 50;
 export class EntryTables {
   readonly #tables = new Map<EntryIndex<unknown>, TablesOfIndex>();
   readonly #list: ListObjects;
-  #changes = 0;
+  #revision = 0;
 
   constructor(list: ListObjects) {
     this.#list = list;
+  }
+
+  /** As it was at a revision that may be over; undefined where nobody knows any more, or nobody has asked yet. */
+  entryAt(
+    index: EntryIndex<unknown>,
+    namespace: string | undefined,
+    { key, revision }: { readonly key: string; readonly revision: number },
+  ): Entry<unknown> | undefined {
+    const table = this.#tables.get(index)?.get(namespace);
+    if (!(table instanceof EntryTable) || !table.isSince(key, revision)) return undefined;
+    return { state: 'entry', values: table.get(key) };
   }
 
   /** undefined where the objects are not held. */
@@ -33,7 +44,7 @@ export class EntryTables {
     if (table === undefined) {
       const answer = this.#list(index.kind, namespace);
       if (answer === undefined) return undefined;
-      table = 'objects' in answer ? new EntryTable(index, answer.objects) : answer;
+      table = 'objects' in answer ? new EntryTable(index, answer.objects, this.#revision) : answer;
       ofIndex.set(namespace, table);
     }
     return table instanceof EntryTable ? { state: 'entry', values: table.get(key) } : table;
@@ -48,21 +59,25 @@ export class EntryTables {
   *prepare(index: EntryIndex<unknown>): Generator<undefined, void> {
     const answer = this.#list(index.kind, undefined);
     if (answer === undefined || !('objects' in answer) || this.#tablesOf(index).has(undefined)) return;
-    const changes = this.#changes;
-    const table = new EntryTable(index);
+    const revision = this.#revision;
+    const table = new EntryTable(index, [], revision);
     for (const [position, object] of answer.objects.entries()) {
       table.append(object);
       if (position % OBJECTS_A_STEP === 0) yield;
     }
     // What has changed in the meantime is not in it.
-    if (this.#changes === changes && !this.#tablesOf(index).has(undefined)) {
+    if (this.#revision === revision && !this.#tablesOf(index).has(undefined)) {
       this.#tablesOf(index).set(undefined, table);
     }
   }
 
+  /** A revision begins, with all that `apply` is told until the next. */
+  begin(revision: number): void {
+    this.#revision = revision;
+  }
+
   /** Takes in a change; gives the questions whose answers are no longer the same. */
   apply(change: ObjectChange): readonly FactRequest[] {
-    this.#changes += 1;
     const object = change.after ?? change.before;
     if (object === undefined) return [];
     const key = keyOf(object);
@@ -72,7 +87,7 @@ export class EntryTables {
       for (const namespace of new Set([undefined, key.namespace])) {
         const table = tables.get(namespace);
         if (!(table instanceof EntryTable)) continue;
-        for (const entry of table.apply(change))
+        for (const entry of table.apply(change, this.#revision))
           changed.push({ fact: 'entry', index, namespace, key: entry });
       }
     }

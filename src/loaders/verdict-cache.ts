@@ -1,4 +1,4 @@
-import type { Judged, VerdictRule } from '../gatewayapi/fact.ts';
+import type { Entry, EntryIndex, Judged, VerdictRule } from '../gatewayapi/fact.ts';
 import type { Premises } from '../gatewayapi/premises.ts';
 import type { ClusterReader, ClusterSnapshot } from '../kube/cluster-reader.ts';
 import type { GroupKind, ObjectKey } from '../kube/object-key.ts';
@@ -28,9 +28,12 @@ export class VerdictCache {
     premises: Premises,
   ): SharedVerdicts | undefined {
     if (snapshot === undefined) return undefined;
-    return new VerdictsOfMoment(
-      this.#stores.get(snapshot) ?? this.#storeFor(snapshot, new SnapshotFacts(snapshot, premises, indexes)),
-    );
+    return new VerdictsOfMoment(this.storeOf(snapshot, new SnapshotFacts(snapshot, premises, indexes)));
+  }
+
+  /** The store of a snapshot: the one of its series, brought to that moment, where that can be. */
+  storeOf(snapshot: ClusterSnapshot, facts: SnapshotFacts): VerdictStore {
+    return this.#stores.get(snapshot) ?? this.#storeFor(snapshot, facts);
   }
 
   #storeFor(snapshot: ClusterSnapshot, facts: SnapshotFacts): VerdictStore {
@@ -49,7 +52,7 @@ export class VerdictCache {
   }
 }
 
-/** A store as long as it speaks of the snapshot that it was taken for. */
+/** What a store says of the moment that it was taken for, also when the cluster has moved on. */
 class VerdictsOfMoment implements SharedVerdicts {
   readonly #store: VerdictStore;
   readonly #revision: number;
@@ -60,10 +63,21 @@ class VerdictsOfMoment implements SharedVerdicts {
   }
 
   get<T>(rule: VerdictRule<T>, key: ObjectKey): Judged<T> | undefined {
-    return this.#store.revision === this.#revision ? this.#store.get(rule, key) : undefined;
+    return this.#isLatest() ? this.#store.get(rule, key) : this.#store.getAt(rule, key, this.#revision);
+  }
+
+  entry(index: EntryIndex<unknown>, namespace: string | undefined, key: string): Entry<unknown> | undefined {
+    const { tables } = this.#store;
+    if (!this.#isLatest()) return tables.entryAt(index, namespace, { key, revision: this.#revision });
+    const entry = tables.entry(index, namespace, key);
+    return entry !== undefined && 'values' in entry ? entry : undefined;
   }
 
   kinds(): Iterable<GroupKind> {
     return this.#store.kinds();
+  }
+
+  #isLatest(): boolean {
+    return this.#store.revision === this.#revision;
   }
 }

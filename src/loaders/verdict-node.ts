@@ -21,7 +21,10 @@ export class VerdictNode implements Source {
   readonly dependents = new Set<VerdictNode>();
   readonly rule: VerdictRule<unknown>;
   readonly key: ObjectKey;
-  freshness: Freshness = 'stale';
+  #freshness: Freshness = 'stale';
+  /** The revisions of the cluster that `outcome` holds for: from the one, and before the other. */
+  #since = 0;
+  #until = 0;
   /** undefined until it is computed, and where that takes more than is held. */
   outcome: Judged<unknown> | undefined;
   #sources: ReadonlySet<Source> = NOTHING;
@@ -35,6 +38,28 @@ export class VerdictNode implements Source {
 
   forget(): void {
     this.#onUnused(this);
+  }
+
+  get freshness(): Freshness {
+    return this.#freshness;
+  }
+
+  /** What it is computed from may have changed with a revision. */
+  doubt(freshness: 'suspect' | 'stale', revision: number): void {
+    if (this.#freshness === 'current') this.#until = revision;
+    this.#freshness = freshness;
+  }
+
+  /** The outcome is right at a revision, and until somebody doubts it. */
+  confirm(revision: number): void {
+    this.#freshness = 'current';
+    this.#since = revision;
+    this.#until = Number.POSITIVE_INFINITY;
+  }
+
+  /** The outcome at a revision that may be over; undefined where nobody knows any more. */
+  outcomeAt(revision: number): Judged<unknown> | undefined {
+    return this.#since <= revision && revision < this.#until ? this.outcome : undefined;
   }
 
   get sources(): ReadonlySet<Source> {

@@ -50,6 +50,16 @@ export class VerdictStore {
     return this.#outcomeOf(this.#nodeOf(rule, key)) as Judged<T> | undefined;
   }
 
+  /** As it was at a revision that is over; undefined where nobody knows any more. */
+  getAt<T>(rule: VerdictRule<T>, key: ObjectKey, revision: number): Judged<T> | undefined {
+    return this.#nodes.get(rule)?.get(key)?.outcomeAt(revision) as Judged<T> | undefined;
+  }
+
+  /** Indexes over what is held, kept by delta. */
+  get tables(): EntryTables {
+    return this.#tables;
+  }
+
   /** The kinds of objects that verdicts have read. */
   kinds(): Iterable<GroupKind> {
     const kinds = [...this.#sources.kinds(), ...this.#tables.kinds()];
@@ -60,6 +70,7 @@ export class VerdictStore {
   advance(facts: HeldFacts, changes: Iterable<ObjectChange>): void {
     this.#facts = facts;
     this.#revision += 1;
+    this.#tables.begin(this.#revision);
     for (const change of changes) {
       for (const request of [...objectFacts(change), ...this.#tables.apply(change)]) {
         this.#mark(this.#sources.readersOf(request));
@@ -130,7 +141,7 @@ export class VerdictStore {
   }
 
   #setCurrent(node: VerdictNode): void {
-    node.freshness = 'current';
+    node.confirm(this.#revision);
     this.#pending.delete(node);
   }
 
@@ -182,7 +193,7 @@ export class VerdictStore {
 
   #mark(readers: Iterable<VerdictNode>): void {
     for (const node of readers) {
-      node.freshness = 'stale';
+      node.doubt('stale', this.#revision);
       this.#pending.add(node);
       this.#suspect(node.dependents);
     }
@@ -191,7 +202,7 @@ export class VerdictStore {
   #suspect(nodes: ReadonlySet<VerdictNode>): void {
     for (const node of nodes) {
       if (node.freshness !== 'current') continue;
-      node.freshness = 'suspect';
+      node.doubt('suspect', this.#revision);
       this.#pending.add(node);
       this.#suspect(node.dependents);
     }

@@ -1,10 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { verdictRule } from '../../src/gatewayapi/fact.ts';
+import { type EntryIndex, entry, verdict, verdictRule } from '../../src/gatewayapi/fact.ts';
 import { LIVE_PREMISES } from '../../src/gatewayapi/premises.ts';
 import type { ClusterReader, ClusterSnapshot } from '../../src/kube/cluster-reader.ts';
 import type { Lookup } from '../../src/kube/lookup.ts';
 import type { ObjectKey } from '../../src/kube/object-key.ts';
-import type { RawObject } from '../../src/kube/raw-object.ts';
+import { keyOf, type RawObject } from '../../src/kube/raw-object.ts';
 import { ClusterLoaders } from '../../src/loaders/cluster-loaders.ts';
 import { IndexCache } from '../../src/loaders/index-cache.ts';
 import { VerdictCache } from '../../src/loaders/verdict-cache.ts';
@@ -39,7 +40,7 @@ function readerOf(snapshot: ClusterSnapshot | undefined, secret?: RawObject): Cl
   return {
     snapshot,
     getMany: (keys) => keys.map(answer),
-    list: () => ({ state: 'listed', objects: [] }),
+    list: (kind, scope) => snapshot?.list(kind, scope) ?? { state: 'listed', objects: [] },
     kind: () => ({ state: 'served', resource: RESOURCE }),
     resources: () => ({ state: 'listed', resources: [] }),
     versions: () => ({}),
@@ -64,6 +65,46 @@ function open(cache: VerdictCache, reader: ClusterReader): ClusterLoaders {
   const indexes = new IndexCache();
   return new ClusterLoaders(reader, indexes, { verdicts: cache.verdictsFor(reader, indexes, LIVE_PREMISES) });
 }
+
+const bySize: EntryIndex<ObjectKey> = {
+  kind: KIND,
+  entriesOf: (object) => [[String(object['size']), keyOf(object)]],
+  same: (x, y) => x.name === y.name,
+};
+
+const size = verdictRule<number>('size', function* (object) {
+  const others = yield* entry(bySize, undefined, String(object['size']));
+  return others.state === 'entry' ? others.values.length : -1;
+});
+
+/** The names of all boxes that are as large as this one, and how many each of them has beside it. */
+const peers = verdictRule<readonly string[]>('peers', function* (object) {
+  const found = yield* entry(bySize, undefined, String(object['size']));
+  const said: string[] = [];
+  for (const peer of found.state === 'entry' ? found.values : []) {
+    said.push(`${peer.name} ${JSON.stringify(yield* verdict(size, peer))}`);
+  }
+  return said;
+});
+
+const NAMES = ['a', 'b', 'c', 'd'];
+
+/** Somebody who began at a moment, and what the cluster held then. */
+interface Begun {
+  readonly loaders: ClusterLoaders;
+  readonly objects: readonly RawObject[];
+}
+
+/** The boxes with one of another size, or without it. */
+function withSize(objects: readonly RawObject[], name: string, itsSize: number | null): readonly RawObject[] {
+  const others = objects.filter(({ metadata }) => metadata.name !== name);
+  const all = itsSize === null ? others : [...others, box(name, itsSize)];
+  return all.toSorted((x, y) => (x.metadata.name < y.metadata.name ? -1 : 1));
+}
+
+const peersOfAll = (loaders: ClusterLoaders) => NAMES.map((name) => loaders.verdict(peers, key(name)));
+const peersAlone = (objects: readonly RawObject[]) =>
+  peersOfAll(open(new VerdictCache(), readerOf(snapshotOf(objects))));
 
 const judged = (value: unknown) => ({ state: 'judged', value });
 
@@ -138,6 +179,46 @@ describe('in a series of snapshots', () => {
     const now = open(cache, readerOf(snapshotOf([box('a', 2)], series)));
     expect(now.verdict(rule, key('a'))).toEqual(judged(2));
     expect(old.verdict(rule, key('a'))).toEqual(judged(1));
+  });
+
+  test('those who still see the old one share what has not changed since', () => {
+    const cache = new VerdictCache();
+    const { counter, rule } = countingRule();
+    const old = open(cache, readerOf(snapshotOf([a, b], series)));
+    old.verdict(rule, key('a'));
+    old.verdict(rule, key('b'));
+    const now = open(cache, readerOf(snapshotOf([box('a', 2), b], series)));
+    now.verdict(rule, key('a'));
+    const evaluations = counter.evaluations;
+    const late = open(cache, readerOf(snapshotOf([box('a', 3), b], series)));
+    expect(now.verdict(rule, key('b'))).toEqual(judged(1));
+    expect(now.verdict(rule, key('a'))).toEqual(judged(2));
+    expect(counter.evaluations).toBe(evaluations);
+    expect(late.verdict(rule, key('a'))).toEqual(judged(3));
+  });
+
+  test('everybody sees the cluster of the moment at which they began', () => {
+    const deed = fc.record({
+      name: fc.constantFrom(...NAMES),
+      size: fc.option(fc.integer({ min: 0, max: 2 })),
+      /** Who asks then: the one who began last, or one who began before. */
+      asks: fc.nat({ max: 5 }),
+      begins: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(deed, { maxLength: 30 }), (deeds) => {
+        const [cache, ofTest] = [new VerdictCache(), {}];
+        const begun: Begun[] = [];
+        let objects: readonly RawObject[] = [];
+        for (const { name, size, begins, asks } of deeds) {
+          objects = withSize(objects, name, size);
+          if (begins) begun.push({ loaders: open(cache, readerOf(snapshotOf(objects, ofTest))), objects });
+          const asking = begun.at(-1 - asks);
+          if (asking !== undefined) expect(peersOfAll(asking.loaders)).toEqual(peersAlone(asking.objects));
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('nothing is carried over when kinds come or go', () => {

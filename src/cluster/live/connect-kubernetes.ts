@@ -74,6 +74,7 @@ export async function connectKubernetes(
       const transport = bearerToken === undefined ? own : forCaller(bearerToken);
       return new DirectReader({ transport, discovery, signal });
     },
+    ...(cache === undefined ? {} : { held: () => cache.held() }),
     readiness: async () => cache?.readiness() ?? (await readiness(own, name)),
     crds: async (groups = [GATEWAY_GROUP, EXPERIMENTAL_GROUP]) => {
       const { crds, problem } = await readCrds(own, discovery, groups);

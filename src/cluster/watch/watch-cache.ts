@@ -80,7 +80,7 @@ export class WatchCache {
     return new InformerReader({
       snapshot: this.#snapshot(),
       versions: this.#versions,
-      synced: this.#catalogue !== undefined && this.#kinds.waiting.length === 0,
+      synced: this.#synced,
       kinds: this.#kinds,
       named: this.#named,
       direct: new DirectReader({ transport, discovery, signal }),
@@ -105,6 +105,15 @@ export class WatchCache {
       ready: false,
       reason: `still reading ${names.join(', ')}${more} of cluster ${clusterName}${why}`,
     };
+  }
+
+  /** All of this moment; undefined while something is still to be listed. */
+  held(): LiveSnapshot | undefined {
+    return this.#synced ? this.#snapshot() : undefined;
+  }
+
+  get #synced(): boolean {
+    return this.#catalogue !== undefined && this.#kinds.waiting.length === 0;
   }
 
   /** The same until something changes. */

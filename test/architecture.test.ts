@@ -17,12 +17,26 @@ interface Layer {
 const LAYERS: readonly Layer[] = [
   { name: 'main', folders: ['src/main.ts'], may: ['L0', 'L1', 'L2', 'L3', 'L4', 'L5', 'root'] },
   { name: 'L0', folders: ['src/kube/', 'src/generated/', 'src/errors.ts'], may: ['L0'], packages: [] },
-  { name: 'L1', folders: ['src/gatewayapi/', 'src/codegen/'], may: ['L0', 'L1'], packages: [] },
+  {
+    name: 'L1',
+    folders: ['src/gatewayapi/', 'src/codegen/', 'src/validation/'],
+    may: ['L0', 'L1'],
+    packages: [],
+  },
   {
     name: 'L2',
-    folders: ['src/cluster/', 'src/telemetry/'],
+    folders: ['src/cluster/', 'src/cel/', 'src/telemetry/'],
     may: ['L0', 'L1', 'L2', 'root'],
-    packages: [/^node:/, /^@kubernetes\/client-node$/, /^undici$/, /^yaml$/, /^pino$/, /^prom-client$/],
+    packages: [
+      /^node:/,
+      /^@kubernetes\/client-node$/,
+      /^undici$/,
+      /^yaml$/,
+      /^pino$/,
+      /^prom-client$/,
+      /^re2js$/,
+      /^@marcbachmann\/cel-js$/,
+    ],
   },
   {
     name: 'L3',

@@ -1,8 +1,9 @@
-import { asObject, isObject, type JsonObject } from '../kube/json.ts';
+import { asList, asObject, isObject, type JsonObject } from '../kube/json.ts';
 
 /** Twice what the largest CRDs in use have; an API server takes no object of more than 1.5 MiB or so. */
 const MAX_NODES = 50_000;
 const MAX_DEPTH = 64;
+const COMBINED = ['allOf', 'anyOf', 'oneOf'];
 
 /** Whether a schema is small enough to walk; its walks recurse, so that depth is bounded as well. */
 export function withinBounds(schema: JsonObject): boolean {
@@ -22,6 +23,8 @@ function children(schema: JsonObject): readonly JsonObject[] {
     ...Object.values(asObject(schema['properties'])),
     schema['items'],
     schema['additionalProperties'],
+    schema['not'],
+    ...COMBINED.flatMap((name) => asList(schema[name])),
   ];
   return inner.filter(isObject);
 }

@@ -16,6 +16,8 @@ export interface FindingCase {
   readonly hidden: readonly string[];
   /** Whether the objects are those of a live cluster. */
   readonly isLive: boolean;
+  /** Files with the CRDs that the objects are validated against. */
+  readonly crds: readonly string[];
 }
 
 const CASES = join(import.meta.dirname, 'cases');
@@ -48,5 +50,6 @@ function readCase(folder: string, file: string, fires: boolean): FindingCase {
     finds: values('finds').toSorted(),
     hidden: values('hidden'),
     isLive: values('cluster').includes('live'),
+    crds: values('crds').map((name) => join(import.meta.dirname, `${name}-crd.yaml`)),
   };
 }

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { readCrdFiles } from '../../src/cli/schema-generate/read-crd-files.ts';
 import { connectManifests } from '../../src/cluster/connect-manifests.ts';
+import { parseManifest } from '../../src/cluster/manifest/parse-manifest.ts';
 import { patternProblem } from '../../src/execution/compile-pattern.ts';
 import { NO_CAPABILITY_FILE } from '../../src/gatewayapi/capabilities/capability-file.ts';
 import { FINDING_CODES, FINDING_SEVERITY, type Finding, findingsAt } from '../../src/gatewayapi/finding.ts';
@@ -11,12 +13,27 @@ import { ClusterLoaders } from '../../src/loaders/cluster-loaders.ts';
 import { IndexCache } from '../../src/loaders/index-cache.ts';
 import { hideKinds } from '../support/hide-kinds.ts';
 import { writeCluster } from '../support/scenario.ts';
+import { validateObjects } from '../support/validate-objects.ts';
 import { type FindingCase, findingCases } from './finding-case.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'gwql-findings-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-async function findings({ cluster, hidden, isLive }: FindingCase): Promise<readonly Finding[]> {
+async function findings(each: FindingCase): Promise<readonly Finding[]> {
+  return [...(await findingsOfRules(each)), ...(await findingsOfSchemas(each))];
+}
+
+async function findingsOfSchemas({ cluster, crds }: FindingCase): Promise<readonly Finding[]> {
+  if (crds.length === 0) return [];
+  const { objects } = await parseManifest('cluster.yaml', cluster);
+  const read = await Promise.all(crds.map(readCrdFiles));
+  return validateObjects(
+    objects.map(({ object }) => object),
+    read.flat(),
+  );
+}
+
+async function findingsOfRules({ cluster, hidden, isLive }: FindingCase): Promise<readonly Finding[]> {
   const paths = [writeCluster(directory, cluster)];
   const connected = await connectManifests({ name: 'test', paths, freeze: true });
   try {

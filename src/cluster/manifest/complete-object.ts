@@ -1,7 +1,7 @@
 import { asObject, type JsonObject } from '../../kube/json.ts';
 import { formatKind, type GroupKind } from '../../kube/object-key.ts';
 import { groupOf, type ObjectMeta, type RawObject } from '../../kube/raw-object.ts';
-import { applyDefaults } from '../defaulter.ts';
+import { applyDefaults } from '../../validation/apply-defaults.ts';
 import type { KindDefaults } from './kind-defaults.ts';
 import { kindScope } from './kind-scope.ts';
 

@@ -4,6 +4,7 @@ import { listObjects, premises, type Rule } from '../fact.ts';
 import { GATEWAY, GATEWAY_CLASS, LISTENER_SET, SERVICE } from '../groups.ts';
 import type { ReferenceResolutionReason } from '../reasons.ts';
 import type { Resolution } from '../resolution.ts';
+import { letterChanges } from './letter-changes.ts';
 
 /** Kinds that are listed anyhow. Secrets and ConfigMaps are read by name only. */
 const LISTED: ReadonlySet<string> = new Set([SERVICE, GATEWAY, LISTENER_SET, GATEWAY_CLASS].map(groupKindId));
@@ -29,22 +30,6 @@ export function* similarName({ reference, reason, referent }: Resolution): Rule<
   const most = Math.min(MOST_CHANGES, Math.floor(target.name.length / 3));
   const near = answer.objects
     .slice(0, MOST_COMPARED)
-    .find(({ metadata: { name } }) => changes(name, target.name, most) <= most);
+    .find(({ metadata: { name } }) => letterChanges(name, target.name, most) <= most);
   return near === undefined ? undefined : formatKey(keyOf(near));
-}
-
-/** How many letters have to be put in, left out or changed; more than `most` where it is more than that. */
-function changes(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (const [index, letter] of [...a].entries()) {
-    const next = [index + 1];
-    for (let column = 1; column <= b.length; column += 1) {
-      const kept = (row[column - 1] ?? 0) + (letter === b[column - 1] ? 0 : 1);
-      next.push(Math.min(kept, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-    }
-    if (Math.min(...next) > most) return most + 1;
-    row = next;
-  }
-  return row[b.length] ?? most + 1;
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deepFreeze } from '../../src/cluster/deep-freeze.ts';
-import { applyDefaults } from '../../src/cluster/defaulter.ts';
 import { defaultsTable } from '../../src/generated/defaults-table.ts';
 import type { JsonObject } from '../../src/kube/json.ts';
 import type { SchemaDefaults } from '../../src/kube/schema-defaults.ts';
+import { applyDefaults } from '../../src/validation/apply-defaults.ts';
 
 function defaulted(object: JsonObject, defaults: SchemaDefaults): JsonObject {
   return applyDefaults(deepFreeze(object), deepFreeze(defaults));

@@ -8,6 +8,7 @@ import { andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
 import type { GroupKind } from '../src/kube/object-key.ts';
 import type { RawObject } from '../src/kube/raw-object.ts';
 import type { ReferenceRow } from '../src/kube/reference-row.ts';
+import { compareField } from './compare.ts';
 import type { Connection } from './connection.ts';
 import { readFindings } from './findings.ts';
 import { decodeGlobalId } from './global-id.ts';
@@ -53,6 +54,7 @@ const ownFields = (tables: SchemaTables) => ({
     resolveHypothetical(view, args, tables),
   simulateRequest: simulateRequestField,
   whatIf,
+  compare: compareField,
   findings: readFindings,
 });
 

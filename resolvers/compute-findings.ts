@@ -7,6 +7,7 @@ import type { ListResult } from '../src/kube/lookup.ts';
 import { all, andThen, isPromise, type MaybePromise } from '../src/kube/maybe-promise.ts';
 import { keyOf, type RawObject } from '../src/kube/raw-object.ts';
 import { readError } from './read-error.ts';
+import { OBJECT_COST } from './verdicts-of.ts';
 
 /** Scopes whose findings are known, by the snapshot that they are of. */
 const computed = new WeakMap<object, Set<string>>();
@@ -64,6 +65,3 @@ function judge(
   }
   return running.length === 0 ? true : Promise.all(running).then(() => false);
 }
-
-/** To judge an object takes about as long as visiting so many values. */
-const OBJECT_COST = 32;

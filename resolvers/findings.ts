@@ -62,12 +62,22 @@ export function readFindings(
   const isWanted = wanted(args);
   const after = args.after == null ? undefined : positionAt(decodeCursor(args.after, ORDER, isPosition));
   const size = pageSize(args.first, context.limits.pageSize);
+  return andThen(findingsOfView(view, namespace, context), (all) => {
+    const now = findingsAt(all, context.now());
+    return page(isWanted === undefined ? now : now.filter(isWanted), { after, size, view });
+  });
+}
+
+/** All findings of a cluster, or of one namespace, at whatever time they hold. */
+export function findingsOfView(
+  view: ClusterView,
+  namespace: string | undefined,
+  context: RequestContext,
+): MaybePromise<readonly TimedFinding[]> {
   return andThen(computeFindings(view, namespace, context), () =>
-    andThen(view.verdict(clusterFindings, scopeKey(namespace)), (answer) => {
-      const all = answer.state === 'judged' ? answer.value : [];
-      const now = findingsAt(all, context.now());
-      return page(isWanted === undefined ? now : now.filter(isWanted), { after, size, view });
-    }),
+    andThen(view.verdict(clusterFindings, scopeKey(namespace)), (answer) =>
+      answer.state === 'judged' ? answer.value : [],
+    ),
   );
 }
 

@@ -2,6 +2,7 @@ import { reasonFacet } from '../src/gatewayapi/filters/reason-facet.ts';
 import { ReverseIndexes } from '../src/gatewayapi/relations/reverse-indexes.ts';
 import { SpecSites } from '../src/gatewayapi/relations/spec-sites.ts';
 import { clusterFields, queryFields, type SchemaTables } from './cluster.ts';
+import { conditionChange, viewComparison } from './compare.ts';
 import {
   computedParentRef,
   computedRouteParentStatus,
@@ -75,6 +76,8 @@ export function createResolvers(tables: SchemaTables): Resolvers {
     SimulatedListener: simulatedListener,
     SimulatedMirror: simulatedMirror,
     SimulationStep: simulationStep,
+    ViewComparison: viewComparison,
+    ConditionChange: conditionChange,
     KubernetesKindGatewayClass: {
       ...relations.gatewayClass,
       computedStatus: gatewayClassComputedStatus,

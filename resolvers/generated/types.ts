@@ -12,6 +12,7 @@ import type { ConditionValue } from '../condition-value.ts';
 import type { ParentRef } from '../../src/gatewayapi/attachment/parent-ref.ts';
 import type { ViewedParentStatus, ViewedListenerAttachment, ViewedDrift } from '../viewed-status.ts';
 import type { ViewedSimulation, ViewedBackend, ViewedMirror, ViewedStep } from '../viewed-simulation.ts';
+import type { ViewedComparison, ViewedConditionChange, ViewedProbeChange } from '../viewed-comparison.ts';
 import type { RoutedListener } from '../../src/gatewayapi/routing/routed-listener.ts';
 import type { ForwardedRequest, SimulatedRedirect as Redirect, SimulatedTimeouts as Timeouts, SimulatedRetry as Retry } from '../../src/gatewayapi/routing/simulation.ts';
 import type { RequestContext } from '../../src/context/request-context.ts';
@@ -104,6 +105,8 @@ export type Cluster = {
   readonly backendTlsPolicies?: Maybe<KubernetesKindBackendTLSPolicyConnection>;
   /** The BackendTLSPolicy of that name, or null when there is none. */
   readonly backendTlsPolicy?: Maybe<KubernetesKindBackendTLSPolicy>;
+  /** What differs between a hypothetical cluster and the one that it came from. Ask for it inside `whatIf`. */
+  readonly compare?: Maybe<ViewComparison>;
   /** The ConfigMap of that name, or null when there is none. */
   readonly configMap?: Maybe<KubernetesKindConfigMap>;
   /** The EndpointSlice of that name, or null when there is none. */
@@ -210,6 +213,12 @@ export type ClusterbackendTlsPoliciesArgs = {
 export type ClusterbackendTlsPolicyArgs = {
   name: Scalars['String']['input'];
   namespace: Scalars['String']['input'];
+};
+
+
+/** One cluster, or a set of manifests read as one. */
+export type ClustercompareArgs = {
+  probes?: InputMaybe<ReadonlyArray<RequestSimulationInput>>;
 };
 
 
@@ -669,6 +678,20 @@ export type Condition = {
   /** `status` as one enum for all kinds; what is neither True nor False is UNKNOWN. */
   readonly state: ConditionState;
   readonly type?: Maybe<Scalars['String']['output']>;
+};
+
+export type ConditionChange = {
+  readonly __typename?: 'ConditionChange';
+  /** Null where there is none any more. */
+  readonly after?: Maybe<ComputedCondition>;
+  /** Null where there was none. */
+  readonly before?: Maybe<ComputedCondition>;
+  /** The listener that the condition is about. */
+  readonly listener?: Maybe<Scalars['String']['output']>;
+  readonly object: ObjectKey;
+  /** The parent or ancestor that the condition is about, of routes and policies. */
+  readonly parentRef?: Maybe<ComputedParentRef>;
+  readonly type: Scalars['String']['output'];
 };
 
 export type ConditionSource =
@@ -4460,6 +4483,14 @@ export type ParentReference = {
   readonly sectionName?: Maybe<Scalars['String']['output']>;
 };
 
+export type ProbeChange = {
+  readonly __typename?: 'ProbeChange';
+  readonly after?: Maybe<RequestSimulation>;
+  readonly before?: Maybe<RequestSimulation>;
+  /** Which of the probes, from 0. */
+  readonly index: Scalars['Int']['output'];
+};
+
 export type Query = {
   readonly __typename?: 'Query';
   /** Objects of kind BackendTLSPolicy, in the order of namespace and name where no other is asked for. */
@@ -4470,6 +4501,8 @@ export type Query = {
   readonly cluster?: Maybe<Cluster>;
   /** All clusters of this server, the default one first. */
   readonly clusters: ReadonlyArray<Cluster>;
+  /** What differs between a hypothetical cluster and the one that it came from. Ask for it inside `whatIf`. */
+  readonly compare?: Maybe<ViewComparison>;
   /** The ConfigMap of that name, or null when there is none. */
   readonly configMap?: Maybe<KubernetesKindConfigMap>;
   /** The EndpointSlice of that name, or null when there is none. */
@@ -4579,6 +4612,11 @@ export type QuerybackendTlsPolicyArgs = {
 
 export type QueryclusterArgs = {
   name?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QuerycompareArgs = {
+  probes?: InputMaybe<ReadonlyArray<RequestSimulationInput>>;
 };
 
 
@@ -5484,6 +5522,19 @@ export type UDPRouteWhere = {
   readonly resolved?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** What changes would bring about. Findings about a stored status that is behind (`STATUS_...`) are left out: after a change it always is, until the controller has had its turn. */
+export type ViewComparison = {
+  readonly __typename?: 'ViewComparison';
+  /** Computed conditions whose status or reason changes, or that come or go. */
+  readonly conditions: ReadonlyArray<ConditionChange>;
+  /** Findings that there were not before. A finding whose field only moves within a list is not new. */
+  readonly introduced: ReadonlyArray<Finding>;
+  /** Those of the probes that fare differently: another outcome or answer, another listener or route, other backends or shares, or a request or response in another form. */
+  readonly requests: ReadonlyArray<ProbeChange>;
+  /** Findings that there are no more. */
+  readonly resolved: ReadonlyArray<Finding>;
+};
+
 /** What objects of kind XBackend are ordered by; where all is equal, namespace and name decide. */
 export type XBackendOrder =
   | 'CREATION_TIMESTAMP_ASC'
@@ -5656,6 +5707,7 @@ export type ResolversTypes = {
   ComputedRouteParentStatus: ResolverTypeWrapper<ViewedParentStatus>;
   ComputedRouteStatus: ResolverTypeWrapper<Omit<ComputedRouteStatus, 'parents'> & { parents: ReadonlyArray<ResolversTypes['ComputedRouteParentStatus']> }>;
   Condition: ResolverTypeWrapper<JsonObject>;
+  ConditionChange: ResolverTypeWrapper<ViewedConditionChange>;
   ConditionSource: ConditionSource;
   ConditionState: ConditionState;
   ConditionStatus: ConditionStatus;
@@ -6041,6 +6093,7 @@ export type ResolversTypes = {
   ObjectReference: ResolverTypeWrapper<JsonObject>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   ParentReference: ResolverTypeWrapper<JsonObject>;
+  ProbeChange: ResolverTypeWrapper<ViewedProbeChange>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReferenceGrantOrder: ReferenceGrantOrder;
   ReferenceGrantWhere: ReferenceGrantWhere;
@@ -6081,6 +6134,7 @@ export type ResolversTypes = {
   TLSRouteWhere: TLSRouteWhere;
   UDPRouteOrder: UDPRouteOrder;
   UDPRouteWhere: UDPRouteWhere;
+  ViewComparison: ResolverTypeWrapper<ViewedComparison>;
   XBackendOrder: XBackendOrder;
   XBackendTrafficPolicyOrder: XBackendTrafficPolicyOrder;
   XBackendTrafficPolicyWhere: XBackendTrafficPolicyWhere;
@@ -6108,6 +6162,7 @@ export type ResolversParentTypes = {
   ComputedRouteParentStatus: ViewedParentStatus;
   ComputedRouteStatus: Omit<ComputedRouteStatus, 'parents'> & { parents: ReadonlyArray<ResolversParentTypes['ComputedRouteParentStatus']> };
   Condition: JsonObject;
+  ConditionChange: ViewedConditionChange;
   ConditionWhere: ConditionWhere;
   DateTime: Scalars['DateTime']['output'];
   EndpointSliceWhere: EndpointSliceWhere;
@@ -6425,6 +6480,7 @@ export type ResolversParentTypes = {
   ObjectReference: JsonObject;
   PageInfo: PageInfo;
   ParentReference: JsonObject;
+  ProbeChange: ViewedProbeChange;
   Query: Record<PropertyKey, never>;
   ReferenceGrantWhere: ReferenceGrantWhere;
   ReferenceOriginInput: ReferenceOriginInput;
@@ -6453,6 +6509,7 @@ export type ResolversParentTypes = {
   TCPRouteWhere: TCPRouteWhere;
   TLSRouteWhere: TLSRouteWhere;
   UDPRouteWhere: UDPRouteWhere;
+  ViewComparison: ViewedComparison;
   XBackendTrafficPolicyWhere: XBackendTrafficPolicyWhere;
   XBackendWhere: XBackendWhere;
   XMeshWhere: XMeshWhere;
@@ -6483,6 +6540,7 @@ export type BackendReferenceResolvers<ContextType = RequestContext, ParentType e
 export type ClusterResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Cluster'] = ResolversParentTypes['Cluster']> = {
   backendTlsPolicies?: Resolver<Maybe<ResolversTypes['KubernetesKindBackendTLSPolicyConnection']>, ParentType, ContextType, Partial<ClusterbackendTlsPoliciesArgs>>;
   backendTlsPolicy?: Resolver<Maybe<ResolversTypes['KubernetesKindBackendTLSPolicy']>, ParentType, ContextType, RequireFields<ClusterbackendTlsPolicyArgs, 'name' | 'namespace'>>;
+  compare?: Resolver<Maybe<ResolversTypes['ViewComparison']>, ParentType, ContextType, Partial<ClustercompareArgs>>;
   configMap?: Resolver<Maybe<ResolversTypes['KubernetesKindConfigMap']>, ParentType, ContextType, RequireFields<ClusterconfigMapArgs, 'name' | 'namespace'>>;
   endpointSlice?: Resolver<Maybe<ResolversTypes['KubernetesKindEndpointSlice']>, ParentType, ContextType, RequireFields<ClusterendpointSliceArgs, 'name' | 'namespace'>>;
   endpointSlices?: Resolver<Maybe<ResolversTypes['KubernetesKindEndpointSliceConnection']>, ParentType, ContextType, Partial<ClusterendpointSlicesArgs>>;
@@ -6615,6 +6673,15 @@ export type ConditionResolvers<ContextType = RequestContext, ParentType extends 
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['ConditionState'], ParentType, ContextType>;
   type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ConditionChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ConditionChange'] = ResolversParentTypes['ConditionChange']> = {
+  after?: Resolver<Maybe<ResolversTypes['ComputedCondition']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['ComputedCondition']>, ParentType, ContextType>;
+  listener?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  object?: Resolver<ResolversTypes['ObjectKey'], ParentType, ContextType>;
+  parentRef?: Resolver<Maybe<ResolversTypes['ComputedParentRef']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -8904,11 +8971,18 @@ export type ParentReferenceResolvers<ContextType = RequestContext, ParentType ex
   sectionName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ProbeChangeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProbeChange'] = ResolversParentTypes['ProbeChange']> = {
+  after?: Resolver<Maybe<ResolversTypes['RequestSimulation']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['RequestSimulation']>, ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   backendTlsPolicies?: Resolver<Maybe<ResolversTypes['KubernetesKindBackendTLSPolicyConnection']>, ParentType, ContextType, Partial<QuerybackendTlsPoliciesArgs>>;
   backendTlsPolicy?: Resolver<Maybe<ResolversTypes['KubernetesKindBackendTLSPolicy']>, ParentType, ContextType, RequireFields<QuerybackendTlsPolicyArgs, 'name' | 'namespace'>>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType, Partial<QueryclusterArgs>>;
   clusters?: Resolver<ReadonlyArray<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  compare?: Resolver<Maybe<ResolversTypes['ViewComparison']>, ParentType, ContextType, Partial<QuerycompareArgs>>;
   configMap?: Resolver<Maybe<ResolversTypes['KubernetesKindConfigMap']>, ParentType, ContextType, RequireFields<QueryconfigMapArgs, 'name' | 'namespace'>>;
   endpointSlice?: Resolver<Maybe<ResolversTypes['KubernetesKindEndpointSlice']>, ParentType, ContextType, RequireFields<QueryendpointSliceArgs, 'name' | 'namespace'>>;
   endpointSlices?: Resolver<Maybe<ResolversTypes['KubernetesKindEndpointSliceConnection']>, ParentType, ContextType, Partial<QueryendpointSlicesArgs>>;
@@ -9121,6 +9195,13 @@ export interface StringMapScalarConfig extends GraphQLScalarTypeConfig<Resolvers
   name: 'StringMap';
 }
 
+export type ViewComparisonResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ViewComparison'] = ResolversParentTypes['ViewComparison']> = {
+  conditions?: Resolver<ReadonlyArray<ResolversTypes['ConditionChange']>, ParentType, ContextType>;
+  introduced?: Resolver<ReadonlyArray<ResolversTypes['Finding']>, ParentType, ContextType>;
+  requests?: Resolver<ReadonlyArray<ResolversTypes['ProbeChange']>, ParentType, ContextType>;
+  resolved?: Resolver<ReadonlyArray<ResolversTypes['Finding']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = RequestContext> = {
   Backend?: BackendResolvers<ContextType>;
   BackendReference?: BackendReferenceResolvers<ContextType>;
@@ -9137,6 +9218,7 @@ export type Resolvers<ContextType = RequestContext> = {
   ComputedRouteParentStatus?: ComputedRouteParentStatusResolvers<ContextType>;
   ComputedRouteStatus?: ComputedRouteStatusResolvers<ContextType>;
   Condition?: ConditionResolvers<ContextType>;
+  ConditionChange?: ConditionChangeResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   EndpointSummary?: EndpointSummaryResolvers<ContextType>;
   Finding?: FindingResolvers<ContextType>;
@@ -9440,6 +9522,7 @@ export type Resolvers<ContextType = RequestContext> = {
   ObjectReference?: ObjectReferenceResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   ParentReference?: ParentReferenceResolvers<ContextType>;
+  ProbeChange?: ProbeChangeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReferenceResolution?: ReferenceResolutionResolvers<ContextType>;
   RequestSimulation?: RequestSimulationResolvers<ContextType>;
@@ -9458,6 +9541,7 @@ export type Resolvers<ContextType = RequestContext> = {
   SourceLocation?: SourceLocationResolvers<ContextType>;
   StatusDrift?: StatusDriftResolvers<ContextType>;
   StringMap?: GraphQLScalarType;
+  ViewComparison?: ViewComparisonResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = RequestContext> = {

@@ -90,7 +90,7 @@ export class Overlay {
       ({ key }) => namespace === undefined || key.namespace === namespace,
     );
     if (changes.length === 0 && unchanged !== undefined) return unchanged;
-    return { state: 'listed', objects: Object.freeze(withChanges(below, changes)) };
+    return { ...unchanged, state: 'listed', objects: Object.freeze(withChanges(below, changes)) };
   }
 }
 

@@ -11,17 +11,25 @@ import {
   X_LISTENER_SET,
 } from '../groups.ts';
 import { listenerSetIndexes } from '../listeners/listener-set-parent.ts';
-import { gatewayClassStatus } from './gateway-class-status.ts';
-import { gatewayStatus } from './gateway-status.ts';
-import { listenerSetStatus } from './listener-set-status.ts';
-import { policyStatus } from './policy-status.ts';
-import { routeStatus } from './route-status.ts';
+import { type GatewayClassStatus, gatewayClassStatus } from './gateway-class-status.ts';
+import { type GatewayStatus, gatewayStatus } from './gateway-status.ts';
+import { type ListenerSetStatus, listenerSetStatus } from './listener-set-status.ts';
+import { type PolicyStatus, policyStatus } from './policy-status.ts';
+import { type RouteStatus, routeStatus } from './route-status.ts';
+
+/** The status of an object of one of these kinds. */
+export type ComputedStatus =
+  | RouteStatus
+  | PolicyStatus
+  | GatewayStatus
+  | ListenerSetStatus
+  | GatewayClassStatus;
 
 /**
  * The kinds whose status can be computed, and the rule for each. Routes come before what counts them, so that no
  * Gateway takes the time of all its routes at once.
  */
-export const STATUS_RULES: readonly (readonly [kind: GroupKind, rule: VerdictRule<unknown>])[] = [
+export const STATUS_RULES: readonly (readonly [kind: GroupKind, rule: VerdictRule<ComputedStatus>])[] = [
   [GATEWAY_CLASS, gatewayClassStatus],
   ...ROUTE_KINDS.map((kind) => [kind, routeStatus] as const),
   [LISTENER_SET, listenerSetStatus],

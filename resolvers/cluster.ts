@@ -18,6 +18,7 @@ import { readObject } from './read-object.ts';
 import { type OriginInput, resolveHypothetical, type TargetInput } from './resolve-reference.ts';
 import { servedKey } from './served-key.ts';
 import { simulateRequestField } from './simulation.ts';
+import { readTopology } from './topology.ts';
 import { whatIf } from './what-if.ts';
 
 type ClusterField<A, R> = (view: ClusterView, args: A, context: RequestContext) => R;
@@ -56,6 +57,7 @@ const ownFields = (tables: SchemaTables) => ({
   whatIf,
   compare: compareField,
   findings: readFindings,
+  topology: readTopology,
 });
 
 /** Fields of Cluster: its own, and two for every kind of the table. */

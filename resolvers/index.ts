@@ -43,6 +43,7 @@ import {
   policyStatusDrift,
   statusDrift,
 } from './status-drift.ts';
+import { topology, topologyEdge, topologyNode } from './topology.ts';
 
 /** Every resolver of this server, for the kinds of one schema. Fields without one read the property of their name. */
 export function createResolvers(tables: SchemaTables): Resolvers {
@@ -78,6 +79,9 @@ export function createResolvers(tables: SchemaTables): Resolvers {
     SimulationStep: simulationStep,
     ViewComparison: viewComparison,
     ConditionChange: conditionChange,
+    Topology: topology,
+    TopologyEdge: topologyEdge,
+    TopologyNode: topologyNode,
     KubernetesKindGatewayClass: {
       ...relations.gatewayClass,
       computedStatus: gatewayClassComputedStatus,

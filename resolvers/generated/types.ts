@@ -13,6 +13,8 @@ import type { ParentRef } from '../../src/gatewayapi/attachment/parent-ref.ts';
 import type { ViewedParentStatus, ViewedListenerAttachment, ViewedDrift } from '../viewed-status.ts';
 import type { ViewedSimulation, ViewedBackend, ViewedMirror, ViewedStep } from '../viewed-simulation.ts';
 import type { ViewedComparison, ViewedConditionChange, ViewedProbeChange } from '../viewed-comparison.ts';
+import type { ViewedTopology, ViewedTopologyNode } from '../viewed-topology.ts';
+import type { TopologyEdge as Edge } from '../../src/gatewayapi/topology/topology.ts';
 import type { RoutedListener } from '../../src/gatewayapi/routing/routed-listener.ts';
 import type { ForwardedRequest, SimulatedRedirect as Redirect, SimulatedTimeouts as Timeouts, SimulatedRetry as Retry } from '../../src/gatewayapi/routing/simulation.ts';
 import type { RequestContext } from '../../src/context/request-context.ts';
@@ -177,6 +179,8 @@ export type Cluster = {
   readonly tlsRoute?: Maybe<KubernetesKindTLSRoute>;
   /** Objects of kind TLSRoute, in the order of namespace and name where no other is asked for. */
   readonly tlsRoutes?: Maybe<KubernetesKindTLSRouteConnection>;
+  /** How objects of the Gateway API hang together: of the cluster, of a namespace, or around one object; null where there is no such object. `depth` is how many objects away from it, or from those of the namespace. */
+  readonly topology?: Maybe<Topology>;
   /** The UDPRoute of that name, or null when there is none. */
   readonly udpRoute?: Maybe<KubernetesKindUDPRoute>;
   /** Objects of kind UDPRoute, in the order of namespace and name where no other is asked for. */
@@ -476,6 +480,14 @@ export type ClustertlsRoutesArgs = {
   namespace?: InputMaybe<Scalars['String']['input']>;
   orderBy?: InputMaybe<ReadonlyArray<TLSRouteOrder>>;
   where?: InputMaybe<TLSRouteWhere>;
+};
+
+
+/** One cluster, or a set of manifests read as one. */
+export type ClustertopologyArgs = {
+  depth?: InputMaybe<Scalars['Int']['input']>;
+  namespace?: InputMaybe<Scalars['String']['input']>;
+  root?: InputMaybe<ObjectKeyInput>;
 };
 
 
@@ -4573,6 +4585,8 @@ export type Query = {
   readonly tlsRoute?: Maybe<KubernetesKindTLSRoute>;
   /** Objects of kind TLSRoute, in the order of namespace and name where no other is asked for. */
   readonly tlsRoutes?: Maybe<KubernetesKindTLSRouteConnection>;
+  /** How objects of the Gateway API hang together: of the cluster, of a namespace, or around one object; null where there is no such object. `depth` is how many objects away from it, or from those of the namespace. */
+  readonly topology?: Maybe<Topology>;
   /** The UDPRoute of that name, or null when there is none. */
   readonly udpRoute?: Maybe<KubernetesKindUDPRoute>;
   /** Objects of kind UDPRoute, in the order of namespace and name where no other is asked for. */
@@ -4844,6 +4858,13 @@ export type QuerytlsRoutesArgs = {
   namespace?: InputMaybe<Scalars['String']['input']>;
   orderBy?: InputMaybe<ReadonlyArray<TLSRouteOrder>>;
   where?: InputMaybe<TLSRouteWhere>;
+};
+
+
+export type QuerytopologyArgs = {
+  depth?: InputMaybe<Scalars['Int']['input']>;
+  namespace?: InputMaybe<Scalars['String']['input']>;
+  root?: InputMaybe<ObjectKeyInput>;
 };
 
 
@@ -5489,6 +5510,144 @@ export type TLSRouteWhere = {
   readonly resolved?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** Objects of the Gateway API and their parts as a graph, with the health of each; docs/topology.md says how it is computed. */
+export type Topology = {
+  readonly __typename?: 'Topology';
+  /** The same for Graphviz. */
+  readonly dot: Scalars['String']['output'];
+  /** In the order of the nodes. */
+  readonly edges: ReadonlyArray<TopologyEdge>;
+  /** What you may not list could belong here, too. */
+  readonly incomplete: Scalars['Boolean']['output'];
+  /** The same for Mermaid. */
+  readonly mermaid: Scalars['String']['output'];
+  /** In the order in which traffic meets their types, then by namespace, kind and name. */
+  readonly nodes: ReadonlyArray<TopologyNode>;
+  /** There are more nodes than one topology holds: ask for a namespace, or for what is around one object. */
+  readonly truncated: Scalars['Boolean']['output'];
+};
+
+/** What the field of an object makes of two nodes, in the direction of traffic. */
+export type TopologyEdge = {
+  readonly __typename?: 'TopologyEdge';
+  /** That of its state in drawings. */
+  readonly color: Scalars['String']['output'];
+  /** Unique in the topology, the same in the next one. */
+  readonly id: Scalars['ID']['output'];
+  readonly message: Scalars['String']['output'];
+  /** The field that says so: of the route for ATTACHMENT and BACKEND, of the Gateway for CLASS. */
+  readonly path?: Maybe<Scalars['String']['output']>;
+  /** As in a condition or resolution, where there is a verdict. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** Of BACKEND only. */
+  readonly role?: Maybe<BackendRole>;
+  /** The id of a node. */
+  readonly source: Scalars['ID']['output'];
+  readonly state: TopologyEdgeState;
+  /** The id of a node. */
+  readonly target: Scalars['ID']['output'];
+  readonly type: TopologyEdgeType;
+  /** Among the backends that share the requests of a rule; of BACKEND only. */
+  readonly weight?: Maybe<Scalars['Int']['output']>;
+};
+
+export type TopologyEdgeState =
+  /** The parent takes it. */
+  | 'ATTACHED'
+  /** The other side is not there, not permitted or cannot be used. */
+  | 'BROKEN'
+  /** The other side is there and does not want it. */
+  | 'REFUSED'
+  | 'RESOLVED'
+  /** Could not be checked, or nobody decides it. */
+  | 'UNKNOWN';
+
+export type TopologyEdgeType =
+  /** From a listener to a route; from the parent as a whole where no listener takes it. */
+  | 'ATTACHMENT'
+  /** From a rule to the port of a Service, or to what is named instead of it. */
+  | 'BACKEND'
+  /** From a class to a Gateway. */
+  | 'CLASS'
+  /** From an object to its part. */
+  | 'CONTAINS'
+  /** From the port of a Service to its endpoints. */
+  | 'ENDPOINTS'
+  /** From what refers into another namespace to the ReferenceGrant that permits it. */
+  | 'GRANT'
+  /** From a Gateway to a ListenerSet. */
+  | 'LISTENER_SET'
+  /** From a policy to what it governs. */
+  | 'POLICY_TARGET';
+
+export type TopologyHealth =
+  /** It, or all that is behind it, does not work. */
+  | 'BROKEN'
+  /** Something about it, or behind it, does not work or will not. */
+  | 'DEGRADED'
+  | 'HEALTHY'
+  /** Something that matters could not be checked. */
+  | 'UNKNOWN';
+
+/** An object, or a part of one that has a state of its own. */
+export type TopologyNode = {
+  readonly __typename?: 'TopologyNode';
+  /** That of its health in drawings: `#1a7f37`. */
+  readonly color: Scalars['String']['output'];
+  /** Of ENDPOINTS only. */
+  readonly endpoints?: Maybe<EndpointSummary>;
+  /** The findings about this node. */
+  readonly findings: ReadonlyArray<Finding>;
+  /** With all that stands behind it. */
+  readonly health: TopologyHealth;
+  /** Unique in the topology, the same in the next one. */
+  readonly id: Scalars['ID']['output'];
+  /** The object that it is, or that it is a part of. */
+  readonly key: ObjectKey;
+  /** The object; null where it is not there, or hidden. */
+  readonly object?: Maybe<KubernetesObject>;
+  /** By its own findings and state. */
+  readonly ownHealth: TopologyHealth;
+  /** The field that it is, of parts: `spec.listeners[0]`. */
+  readonly path?: Maybe<Scalars['String']['output']>;
+  readonly state: TopologyNodeState;
+  /** A few more: the kind and hostnames; protocol, port and hostname. */
+  readonly subtitle: Scalars['String']['output'];
+  /** A few words: the name; what a rule matches; how many endpoints are ready. */
+  readonly title: Scalars['String']['output'];
+  readonly type: TopologyNodeType;
+};
+
+export type TopologyNodeState =
+  /** Something names it, and it is not there. */
+  | 'ABSENT'
+  /** A class that is in none of the manifests: a controller is assumed. */
+  | 'ASSUMED'
+  /** You may not read it; whether it is there is not said. */
+  | 'HIDDEN'
+  | 'PRESENT'
+  /** It could not be read. */
+  | 'UNKNOWN';
+
+export type TopologyNodeType =
+  /** A Service, or whatever else a rule sends requests to. */
+  | 'BACKEND'
+  /** Of a Service: all its EndpointSlices. */
+  | 'ENDPOINTS'
+  | 'GATEWAY'
+  | 'GATEWAY_CLASS'
+  /** Of a Gateway or ListenerSet. */
+  | 'LISTENER'
+  | 'LISTENER_SET'
+  | 'POLICY'
+  | 'REFERENCE_GRANT'
+  /** Of any kind. */
+  | 'ROUTE'
+  /** Of a route. */
+  | 'RULE'
+  /** Of a Service. */
+  | 'SERVICE_PORT';
+
 /** What objects of kind UDPRoute are ordered by; where all is equal, namespace and name decide. */
 export type UDPRouteOrder =
   | 'CREATION_TIMESTAMP_ASC'
@@ -6132,6 +6291,14 @@ export type ResolversTypes = {
   TCPRouteWhere: TCPRouteWhere;
   TLSRouteOrder: TLSRouteOrder;
   TLSRouteWhere: TLSRouteWhere;
+  Topology: ResolverTypeWrapper<ViewedTopology>;
+  TopologyEdge: ResolverTypeWrapper<Edge>;
+  TopologyEdgeState: TopologyEdgeState;
+  TopologyEdgeType: TopologyEdgeType;
+  TopologyHealth: TopologyHealth;
+  TopologyNode: ResolverTypeWrapper<ViewedTopologyNode>;
+  TopologyNodeState: TopologyNodeState;
+  TopologyNodeType: TopologyNodeType;
   UDPRouteOrder: UDPRouteOrder;
   UDPRouteWhere: UDPRouteWhere;
   ViewComparison: ResolverTypeWrapper<ViewedComparison>;
@@ -6508,6 +6675,9 @@ export type ResolversParentTypes = {
   StringMap: Scalars['StringMap']['output'];
   TCPRouteWhere: TCPRouteWhere;
   TLSRouteWhere: TLSRouteWhere;
+  Topology: ViewedTopology;
+  TopologyEdge: Edge;
+  TopologyNode: ViewedTopologyNode;
   UDPRouteWhere: UDPRouteWhere;
   ViewComparison: ViewedComparison;
   XBackendTrafficPolicyWhere: XBackendTrafficPolicyWhere;
@@ -6577,6 +6747,7 @@ export type ClusterResolvers<ContextType = RequestContext, ParentType extends Re
   tcpRoutes?: Resolver<Maybe<ResolversTypes['KubernetesKindTCPRouteConnection']>, ParentType, ContextType, Partial<ClustertcpRoutesArgs>>;
   tlsRoute?: Resolver<Maybe<ResolversTypes['KubernetesKindTLSRoute']>, ParentType, ContextType, RequireFields<ClustertlsRouteArgs, 'name' | 'namespace'>>;
   tlsRoutes?: Resolver<Maybe<ResolversTypes['KubernetesKindTLSRouteConnection']>, ParentType, ContextType, Partial<ClustertlsRoutesArgs>>;
+  topology?: Resolver<Maybe<ResolversTypes['Topology']>, ParentType, ContextType, Partial<ClustertopologyArgs>>;
   udpRoute?: Resolver<Maybe<ResolversTypes['KubernetesKindUDPRoute']>, ParentType, ContextType, RequireFields<ClusterudpRouteArgs, 'name' | 'namespace'>>;
   udpRoutes?: Resolver<Maybe<ResolversTypes['KubernetesKindUDPRouteConnection']>, ParentType, ContextType, Partial<ClusterudpRoutesArgs>>;
   whatIf?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType, Partial<ClusterwhatIfArgs>>;
@@ -9019,6 +9190,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   tcpRoutes?: Resolver<Maybe<ResolversTypes['KubernetesKindTCPRouteConnection']>, ParentType, ContextType, Partial<QuerytcpRoutesArgs>>;
   tlsRoute?: Resolver<Maybe<ResolversTypes['KubernetesKindTLSRoute']>, ParentType, ContextType, RequireFields<QuerytlsRouteArgs, 'name' | 'namespace'>>;
   tlsRoutes?: Resolver<Maybe<ResolversTypes['KubernetesKindTLSRouteConnection']>, ParentType, ContextType, Partial<QuerytlsRoutesArgs>>;
+  topology?: Resolver<Maybe<ResolversTypes['Topology']>, ParentType, ContextType, Partial<QuerytopologyArgs>>;
   udpRoute?: Resolver<Maybe<ResolversTypes['KubernetesKindUDPRoute']>, ParentType, ContextType, RequireFields<QueryudpRouteArgs, 'name' | 'namespace'>>;
   udpRoutes?: Resolver<Maybe<ResolversTypes['KubernetesKindUDPRouteConnection']>, ParentType, ContextType, Partial<QueryudpRoutesArgs>>;
   whatIf?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType, Partial<QuerywhatIfArgs>>;
@@ -9194,6 +9366,45 @@ export type StatusDriftResolvers<ContextType = RequestContext, ParentType extend
 export interface StringMapScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['StringMap'], any> {
   name: 'StringMap';
 }
+
+export type TopologyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Topology'] = ResolversParentTypes['Topology']> = {
+  dot?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TopologyEdge']>, ParentType, ContextType>;
+  incomplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  mermaid?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['TopologyNode']>, ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type TopologyEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TopologyEdge'] = ResolversParentTypes['TopologyEdge']> = {
+  color?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['BackendRole']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['TopologyEdgeState'], ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['TopologyEdgeType'], ParentType, ContextType>;
+  weight?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type TopologyNodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TopologyNode'] = ResolversParentTypes['TopologyNode']> = {
+  color?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  endpoints?: Resolver<Maybe<ResolversTypes['EndpointSummary']>, ParentType, ContextType>;
+  findings?: Resolver<ReadonlyArray<ResolversTypes['Finding']>, ParentType, ContextType>;
+  health?: Resolver<ResolversTypes['TopologyHealth'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['ObjectKey'], ParentType, ContextType>;
+  object?: Resolver<Maybe<ResolversTypes['KubernetesObject']>, ParentType, ContextType>;
+  ownHealth?: Resolver<ResolversTypes['TopologyHealth'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['TopologyNodeState'], ParentType, ContextType>;
+  subtitle?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['TopologyNodeType'], ParentType, ContextType>;
+};
 
 export type ViewComparisonResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ViewComparison'] = ResolversParentTypes['ViewComparison']> = {
   conditions?: Resolver<ReadonlyArray<ResolversTypes['ConditionChange']>, ParentType, ContextType>;
@@ -9541,6 +9752,9 @@ export type Resolvers<ContextType = RequestContext> = {
   SourceLocation?: SourceLocationResolvers<ContextType>;
   StatusDrift?: StatusDriftResolvers<ContextType>;
   StringMap?: GraphQLScalarType;
+  Topology?: TopologyResolvers<ContextType>;
+  TopologyEdge?: TopologyEdgeResolvers<ContextType>;
+  TopologyNode?: TopologyNodeResolvers<ContextType>;
   ViewComparison?: ViewComparisonResolvers<ContextType>;
 };
 

@@ -1,5 +1,6 @@
 import { objectKeyId } from '../../kube/object-key.ts';
 import type { RawObject } from '../../kube/raw-object.ts';
+import type { ReferenceRow } from '../../kube/reference-row.ts';
 import { defaultReference, type Reference } from '../reference.ts';
 import { specSites } from '../spec-references.ts';
 
@@ -19,13 +20,18 @@ const ROLES: readonly (readonly [pathEnd: string, role: BackendRole])[] = [
   ['externalAuth.backendRef', 'EXTERNAL_AUTH'],
 ];
 
+/** What a place in a route that names a backend sends there. */
+export function backendRole({ path }: ReferenceRow): BackendRole {
+  return ROLES.find(([pathEnd]) => path.endsWith(pathEnd))?.[1] ?? 'FORWARD';
+}
+
 /** What a route sends requests to, each target and port once, in the order in which the spec names them. */
 export function backendsOfRoute(route: RawObject): readonly RouteBackend[] {
   const backends = new Map<string, { roles: Set<BackendRole>; references: [Reference, ...Reference[]] }>();
   for (const site of specSites(route, 'backend')) {
     const reference = defaultReference(site);
     const id = `${objectKeyId(reference.target)}:${reference.port ?? ''}`;
-    const role = ROLES.find(([pathEnd]) => site.row.path.endsWith(pathEnd))?.[1] ?? 'FORWARD';
+    const role = backendRole(site.row);
     const known = backends.get(id);
     known?.roles.add(role);
     known?.references.push(reference);

@@ -1,10 +1,8 @@
-import { groupKindId, type ObjectKey } from '../../../kube/object-key.ts';
-import { keyOf, type RawObject } from '../../../kube/raw-object.ts';
-import { routeAttachment } from '../../attachment/route-attachment.ts';
-import { byController } from '../../attachment/route-references.ts';
-import { premises, type Rule, verdict } from '../../fact.ts';
+import type { ObjectKey } from '../../../kube/object-key.ts';
+import { settledResolution } from '../../attachment/settled-resolution.ts';
+import { premises, type Rule } from '../../fact.ts';
 import type { FindingCode, TimedFinding } from '../../finding.ts';
-import { GATEWAY_CLASS, ROUTE_KINDS } from '../../groups.ts';
+import { GATEWAY_CLASS } from '../../groups.ts';
 import { defaultReference } from '../../reference.ts';
 import { isResolved, type Resolution, targetText } from '../../resolution.ts';
 import { timedWarnings } from '../../resolution-warnings.ts';
@@ -34,7 +32,7 @@ export const references: FindingRule = {
     const broken: TimedFinding[] = [];
     const warnings = new Map<string, TimedFinding>();
     for (const site of allSpecSites(object)) {
-      const resolution = yield* settled(object, yield* resolveReference(defaultReference(site)));
+      const resolution = yield* settledResolution(object, yield* resolveReference(defaultReference(site)));
       if (!isResolved(resolution)) broken.push(yield* brokenReference(resolution));
       else if (!isWithoutTraffic(site.node)) {
         // One backend of several rules, or one certificate of several listeners, is told about once.
@@ -47,20 +45,6 @@ export const references: FindingRule = {
     return [...broken, ...warnings.values()];
   },
 };
-
-const ROUTES = new Set(ROUTE_KINDS.map(groupKindId));
-
-/** What only the implementation knows, where somebody said which backends it supports. */
-function* settled(object: RawObject, resolution: Resolution): Rule<Resolution> {
-  const { reason, referent, reference } = resolution;
-  if (reason !== 'Unknown' || referent === undefined || !ROUTES.has(groupKindId(reference.from))) {
-    return resolution;
-  }
-  const answer = yield* verdict(routeAttachment, keyOf(object));
-  const parents = answer.state === 'judged' ? answer.value.parents : [];
-  const telling = parents.find(({ capabilities }) => capabilities.backendKinds !== undefined);
-  return telling === undefined ? resolution : byController(resolution, telling.capabilities);
-}
 
 /** A backend of weight 0 gets no requests that could fail. */
 function isWithoutTraffic(node: object): boolean {

@@ -1,0 +1,83 @@
+import { asString, getIn } from '../../kube/json.ts';
+import { type ObjectKey, objectKeyId, sameKey } from '../../kube/object-key.ts';
+import { keyOf } from '../../kube/raw-object.ts';
+import { DEFAULT_SCOPE, routesByBackend, routesByParent } from '../attachment/route-indexes.ts';
+import { entriesAcross, type Gathered } from '../entries-across.ts';
+import { type EntryIndex, entry, kindFact, lookup, type Rule, verdict } from '../fact.ts';
+import { grantUsage } from '../findings/grant-usage.ts';
+import { BACKEND_TLS_POLICY, GATEWAY, ROUTE_KINDS, X_BACKEND_TRAFFIC_POLICY } from '../groups.ts';
+import { listenerSetIndexes } from '../listeners/listener-set-parent.ts';
+import { targetId } from '../policies/policy-index.ts';
+import { policyKindOf } from '../policies/policy-kind.ts';
+
+/** Objects with a field that makes an edge to or from the object of `key`; each once. */
+export type Referrers = (key: ObjectKey) => Rule<Gathered<ObjectKey>>;
+
+const gatewaysByClass: EntryIndex<ObjectKey> = {
+  kind: GATEWAY,
+  entriesOf: (gateway) => [[asString(getIn(gateway, 'spec', 'gatewayClassName')) ?? '', keyOf(gateway)]],
+  same: sameKey,
+};
+
+export const gatewaysOfClass: Referrers = ({ name }) => entriesAcross(gatewaysByClass, name, undefined);
+
+export const listenerSetsOfGateway: Referrers = (key) =>
+  gather(listenerSetIndexes, objectKeyId(key), key.namespace);
+
+/** Those that name it, and of a default Gateway those that mean it. */
+export function* routesOfParent(key: ObjectKey): Rule<Gathered<ObjectKey>> {
+  const named = yield* gather(routesByParent, objectKeyId(key), key.namespace);
+  const parent = yield* lookup(key);
+  if (parent.state !== 'found' || getIn(parent.object, 'spec', 'defaultScope') !== 'All') return named;
+  const implied = yield* gather(routesByParent, DEFAULT_SCOPE, key.namespace);
+  return distinct([named, implied]);
+}
+
+const backendIndexes = routesByBackend(ROUTE_KINDS);
+
+export const routesOfBackend: Referrers = (key) => gather(backendIndexes, objectKeyId(key), key.namespace);
+
+/** Policies stand in the namespace of what they govern. */
+export function* policiesOf(key: ObjectKey): Rule<Gathered<ObjectKey>> {
+  const policies: ObjectKey[] = [];
+  let complete = true;
+  for (const kind of POLICY_KINDS) {
+    const index = policyKindOf(kind)?.index;
+    if (index === undefined || (yield* kindFact(kind)).state === 'notServed') continue;
+    const found = yield* entry(index, key.namespace, targetId(key));
+    if (found.state === 'entry') policies.push(...found.values.map(({ policy }) => keyOf(policy)));
+    else complete = false;
+  }
+  return distinct([{ values: policies, complete }]);
+}
+
+export const POLICY_KINDS = [BACKEND_TLS_POLICY, X_BACKEND_TRAFFIC_POLICY] as const;
+
+/** Who refers to something by the leave of a grant. */
+export function* referrersByGrant(key: ObjectKey): Rule<Gathered<ObjectKey>> {
+  const usage = yield* verdict(grantUsage, key);
+  if (usage.state !== 'judged') return { values: [], complete: true };
+  const { used, complete } = usage.value;
+  return distinct([{ values: used.map(({ from }) => from), complete }]);
+}
+
+function* gather(
+  indexes: readonly EntryIndex<ObjectKey>[],
+  id: string,
+  namespace: string | undefined,
+): Rule<Gathered<ObjectKey>> {
+  const found: Gathered<ObjectKey>[] = [];
+  for (const index of indexes) found.push(yield* entriesAcross(index, id, namespace));
+  return {
+    values: found.flatMap(({ values }) => values),
+    complete: found.every(({ complete }) => complete),
+  };
+}
+
+function distinct(gathered: readonly Gathered<ObjectKey>[]): Gathered<ObjectKey> {
+  const keys = gathered.flatMap(({ values }) => values);
+  return {
+    values: [...new Map(keys.map((key) => [objectKeyId(key), key])).values()],
+    complete: gathered.every(({ complete }) => complete),
+  };
+}

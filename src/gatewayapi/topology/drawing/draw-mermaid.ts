@@ -36,6 +36,7 @@ export function drawMermaid(topology: Topology): string {
     ...edges.map((edge) => `  ${edgeLine(edge, drawn, totals)}`),
     ...HEALTHS.map(classLine),
     ...classMembers(topology, drawn),
+    ...namespaceClass(drawn),
     ...linkStyles(edges),
     '',
   ].join('\n');
@@ -45,7 +46,7 @@ function namespaceLines({ name, objects }: DrawnNamespace, index: number): reado
   const lines = objects.flatMap(objectLines);
   if (name === undefined) return lines.map((line) => `  ${line}`);
   return [
-    `  subgraph ns${index} [${text(`namespace ${name}`)}]`,
+    `  subgraph ns${index} [${text(`namespace ${drawnText(name)}`)}]`,
     ...lines.map((line) => `    ${line}`),
     '  end',
   ];
@@ -103,6 +104,15 @@ function classMembers({ nodes }: Topology, { places }: Drawn): readonly string[]
     ([health, members]) =>
       `  class ${members.map(({ id }) => idOf(places.get(id))).join(',')} ${health.toLowerCase()}`,
   );
+}
+
+function namespaceClass({ namespaces }: Drawn): readonly string[] {
+  const ids = namespaces.flatMap(({ name }, index) => (name === undefined ? [] : [`ns${index}`]));
+  if (ids.length === 0) return [];
+  return [
+    '  classDef namespace fill:#f6f8fa,stroke:#d0d7de,color:#59636e',
+    `  class ${ids.join(',')} namespace`,
+  ];
 }
 
 /** By the positions of edges. */

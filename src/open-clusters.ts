@@ -15,6 +15,8 @@ export interface OpenOptions {
   readonly watch: boolean;
   /** How clusters are read whose objects change. @default off */
   readonly cache?: 'shared' | 'off' | undefined;
+  /** Whose rights count in clusters. @default own */
+  readonly rights?: 'own' | 'callers' | undefined;
   /** Hears, in sentences, what the user should know; also later, when manifests were read again. */
   readonly onWarning: (sentence: string) => void;
   readonly onReload?: (() => void) | undefined;
@@ -84,7 +86,7 @@ interface ClusterSource {
 }
 
 async function openKubernetes(
-  { env, version, cache, onWarning }: OpenOptions,
+  { env, version, cache, rights, onWarning }: OpenOptions,
   sources: readonly ClusterSource[],
 ): Promise<OpenedClusters> {
   const { connectKubernetes } = await import('./cluster/live/connect-kubernetes.ts');
@@ -92,7 +94,7 @@ async function openKubernetes(
   const runtime = systemRuntime(env);
   const clusters = await Promise.all(
     sources.map((source) =>
-      connectKubernetes({ ...source, userAgentVersion: version, cache, onWarning }, runtime),
+      connectKubernetes({ ...source, userAgentVersion: version, cache, rights, onWarning }, runtime),
     ),
   );
   const names = clusters.map(({ name }) => name).join(', ');

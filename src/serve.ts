@@ -5,6 +5,7 @@ import { readCrdFiles } from './cli/schema-generate/read-crd-files.ts';
 import { suppose } from './cluster/hypothetical/suppose.ts';
 import type { Environment } from './config/option-reader.ts';
 import type { ServeConfig } from './config/serve-config.ts';
+import { admitCaller } from './context/admit-caller.ts';
 import { premisesOf } from './context/premises-of.ts';
 import { type ContextServices, RequestContext } from './context/request-context.ts';
 import { SiteIndex } from './context/site-index.ts';
@@ -17,6 +18,7 @@ import { createHttpApp } from './http/create-http-app.ts';
 import { readTls } from './http/read-tls.ts';
 import { serveUntilStopped } from './http/serve-until-stopped.ts';
 import type { ConnectedCluster, Readiness } from './kube/connected-cluster.ts';
+import { andThen } from './kube/maybe-promise.ts';
 import { IndexCache } from './loaders/index-cache.ts';
 import { keepVerdicts } from './loaders/keep-verdicts.ts';
 import { RouteIndexCache } from './loaders/route-index-cache.ts';
@@ -61,6 +63,7 @@ export async function serve({
     version,
     watch: config.watch,
     cache: config.cache,
+    rights: config.auth === 'none' ? 'own' : 'callers',
     onWarning: (sentence) => logger.warn(sentence),
     onReload: () => logger.info('manifests were read again'),
   });
@@ -73,8 +76,9 @@ export async function serve({
     const services = await createServices(config, served, clusters);
     const app = await createApp(config, served, services, logger);
     keepAllVerdicts(services, stopping.signal, logger);
-    const { host, port, tls } = config;
-    await serveUntilStopped({ app, host, port, tls: tls !== undefined, logger, signals });
+    const { host, port, tls, auth } = config;
+    const address = { host, port, tls: tls !== undefined, open: auth === 'none' };
+    await serveUntilStopped({ app, ...address, logger, signals });
     return 0;
   } finally {
     stopping.abort();
@@ -143,6 +147,7 @@ function keepAllVerdicts(services: Services, signal: AbortSignal, logger: Logger
 
 async function createApp(config: ServeConfig, { schema }: ServedSchema, services: Services, logger: Logger) {
   const { limits, host, allowedHosts, corsOrigins, maxBodyBytes, maxInFlight } = config;
+  const { clusters } = services;
   const faultLog = (fault: LoggedFault) => logger.error(fault, 'internal error');
   const known = { schema, executor: createExecutor(config.executor), documents: new KnownDocuments() };
   const apollo = createApollo<RequestContext>({ ...known, limits, faultLog });
@@ -150,7 +155,9 @@ async function createApp(config: ServeConfig, { schema }: ServedSchema, services
   return await createHttpApp({
     apollo,
     known,
-    contextFor: (request) => new RequestContext(services, request),
+    callers: { auth: config.auth, clusters: clusters.map(({ name }) => name) },
+    contextFor: (request) =>
+      andThen(admitCaller(clusters, request.credentials), () => new RequestContext(services, request)),
     limits,
     host,
     allowedHosts,
@@ -160,7 +167,7 @@ async function createApp(config: ServeConfig, { schema }: ServedSchema, services
     maxInFlight,
     now: Date.now,
     webRoot: join(packageRoot(), 'build', 'web'),
-    readiness: () => anyReady(services.clusters),
+    readiness: () => anyReady(clusters),
     logger,
     faultLog,
   });

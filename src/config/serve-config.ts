@@ -1,21 +1,27 @@
+import type { AuthMode } from './auth-option.ts';
 import { type CacheMode, DEFAULT_CACHE } from './cache-option.ts';
+import { runsInPod } from './choose-source.ts';
 import { ConfigError } from './config-error.ts';
 import { DEFAULT_EXECUTOR, type ExecutorName } from './executor-option.ts';
 import { type LimitsConfig, readLimitsConfig, SERVING_LIMITS } from './limits-config.ts';
 import type { LogFormat, LogLevel } from './log-options.ts';
 import { type Environment, type GivenOptions, OptionReader } from './option-reader.ts';
+import { readAuth } from './read-auth.ts';
 import { SERVE_OPTIONS } from './serve-options.ts';
 import { readSourceConfig, type SourceConfig } from './source-config.ts';
 
 export interface TlsFiles {
   readonly certFile: string;
   readonly keyFile: string;
+  /** The authority whose certificates clients have to show. */
+  readonly clientCaFile?: string | undefined;
 }
 
 export interface ServeConfig {
   readonly source: SourceConfig;
   readonly watch: boolean;
   readonly cache: CacheMode;
+  readonly auth: AuthMode;
   readonly host: string;
   readonly port: number;
   readonly allowedHosts: readonly string[];
@@ -36,7 +42,7 @@ export interface ServeConfig {
 export function readServeConfig(given: GivenOptions, env: Environment): ServeConfig {
   const { environment, warnings } = withoutServiceLink(env);
   const options = new OptionReader(given, environment);
-  const config: ServeConfig = {
+  const config: Omit<ServeConfig, 'auth'> = {
     source: readSourceConfig(options),
     watch: options.one(SERVE_OPTIONS.watch)?.value ?? false,
     cache: options.one(SERVE_OPTIONS.cache)?.value ?? DEFAULT_CACHE,
@@ -57,14 +63,19 @@ export function readServeConfig(given: GivenOptions, env: Environment): ServeCon
   if (config.watch && config.source.manifests.length === 0) {
     options.problems.push('--watch needs --manifests: nothing else is read from files that change.');
   }
+  const auth = readAuth(options, config, runsInPod(env));
   if (options.problems.length > 0) throw new ConfigError(options.problems);
-  return config;
+  return { ...config, auth };
 }
 
 function readTlsFiles(options: OptionReader): TlsFiles | undefined {
   const certFile = options.one(SERVE_OPTIONS.tlsCert)?.value;
   const keyFile = options.one(SERVE_OPTIONS.tlsKey)?.value;
-  if (certFile !== undefined && keyFile !== undefined) return { certFile, keyFile };
+  const clientCaFile = options.one(SERVE_OPTIONS.tlsClientCa)?.value;
+  if (certFile !== undefined && keyFile !== undefined)
+    return { certFile, keyFile, ...(clientCaFile && { clientCaFile }) };
+  if (clientCaFile !== undefined)
+    options.problems.push('--tls-client-ca needs --tls-cert and --tls-key too.');
   if (certFile !== undefined) options.problems.push('--tls-cert needs --tls-key too.');
   if (keyFile !== undefined) options.problems.push('--tls-key needs --tls-cert too.');
   return undefined;

@@ -1,3 +1,4 @@
+import { AUTH } from './auth-option.ts';
 import { CACHE } from './cache-option.ts';
 import { EXECUTOR } from './executor-option.ts';
 import { LIMIT_OPTIONS } from './limit-options.ts';
@@ -59,6 +60,13 @@ const TLS_KEY: OptionRow<string> = {
   parse: text,
 };
 
+const TLS_CLIENT_CA: OptionRow<string> = {
+  name: 'tls-client-ca',
+  placeholder: 'file',
+  help: 'answer only to clients with a certificate of this authority (PEM)',
+  parse: text,
+};
+
 const MAX_BODY: OptionRow<number> = {
   name: 'max-body',
   placeholder: 'bytes',
@@ -85,8 +93,10 @@ export const SERVER_OPTIONS = {
   host: HOST,
   allowedHost: ALLOWED_HOST,
   corsOrigin: CORS_ORIGIN,
+  auth: AUTH,
   tlsCert: TLS_CERT,
   tlsKey: TLS_KEY,
+  tlsClientCa: TLS_CLIENT_CA,
   executor: EXECUTOR,
 };
 

@@ -3,7 +3,13 @@ import type { CapabilityFile } from '../gatewayapi/capabilities/capability-file.
 import type { Premises } from '../gatewayapi/premises.ts';
 import type { ReferenceSite } from '../gatewayapi/reference-site.ts';
 import type { ReadReport } from '../kube/cluster-reader.ts';
-import type { ConnectedCluster, Credentials, ReaderOptions } from '../kube/connected-cluster.ts';
+import {
+  type CallerCredentials,
+  type ConnectedCluster,
+  type Credentials,
+  credentialsFor,
+  type ReaderOptions,
+} from '../kube/connected-cluster.ts';
 import type { Hypothesis, Suppose } from '../kube/hypothesis.ts';
 import { isObject } from '../kube/json.ts';
 import type { RawObject } from '../kube/raw-object.ts';
@@ -40,7 +46,7 @@ export interface ContextServices {
 
 /** What one execution brings along. */
 export interface ExecutionOptions {
-  readonly credentials: Credentials;
+  readonly credentials: CallerCredentials;
   readonly signal?: AbortSignal | undefined;
   /** Most nodes of one connection; undefined for no limit. */
   readonly pageSize?: number | undefined;
@@ -90,7 +96,8 @@ export class RequestContext {
     if (cluster === undefined) return undefined;
     const known = this.#views.get(cluster.name);
     if (known !== undefined) return known;
-    const reader = cluster.openReader(readerOptions(this.#options));
+    const credentials = credentialsFor(this.#options.credentials, cluster.name, cluster === clusters[0]);
+    const reader = cluster.openReader(readerOptions(this.#options, credentials));
     const premises = premisesOf(cluster, this.#services);
     const verdicts = this.#services.verdicts?.verdictsFor(reader, indexes, premises);
     const view = new ClusterView(cluster, reader, indexes, { premises, verdicts });
@@ -181,9 +188,9 @@ function signalOf({ signal, budget }: ExecutionOptions): AbortSignal | undefined
 }
 
 /** A signal is made for the readers that ask for one: those over memory wait for nothing. */
-function readerOptions(options: ExecutionOptions): ReaderOptions {
+function readerOptions(options: ExecutionOptions, credentials: Credentials): ReaderOptions {
   return {
-    credentials: options.credentials,
+    credentials,
     get signal() {
       return signalOf(options);
     },

@@ -20,7 +20,9 @@ export function* entriesAcross<T>(
   const kind = yield* kindFact(index.kind);
   if (kind.state === 'notServed') return { values: [], complete: seesAll };
   const everywhere = yield* entry(index, undefined, key);
-  if (everywhere.state === 'entry') return { values: everywhere.values, complete: seesAll };
+  if (everywhere.state === 'entry') {
+    return { values: everywhere.values, complete: seesAll && everywhere.partial !== true };
+  }
   if (everywhere.state === 'notServed') return { values: [], complete: seesAll };
   if (namespace === undefined) return { values: [], complete: false };
   const nearby = yield* entry(index, namespace, key);

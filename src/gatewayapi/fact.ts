@@ -26,8 +26,13 @@ export interface EntryIndex<T> {
   same?(a: T, b: T): boolean;
 }
 
-/** The values under one key, in the order of their objects; [] where there are none. */
-export type Entry<T> = { readonly state: 'entry'; readonly values: readonly T[] } | Unreadable;
+/**
+ * The values under one key, in the order of their objects; [] where there are none. `partial` as in a list: of objects
+ * that this caller may see.
+ */
+export type Entry<T> =
+  | { readonly state: 'entry'; readonly values: readonly T[]; readonly partial?: boolean | undefined }
+  | Unreadable;
 
 /**
  * A computation about one object whose outcome is worth keeping. Whoever answers runs it at most once for the same

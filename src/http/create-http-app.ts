@@ -1,3 +1,4 @@
+import { constants } from 'node:crypto';
 import cors from '@fastify/cors';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { ExecutionScope } from '../execution/execution-scope.ts';
@@ -5,6 +6,8 @@ import type { FaultLog } from '../execution/fault-log.ts';
 import type { Readiness } from '../kube/connected-cluster.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { allowedHost, type HostRules } from './allowed-host.ts';
+import { isCertified } from './caller-credentials.ts';
+import { tokenHeader } from './cluster-tokens.ts';
 import { endConnectionsWhenClosing } from './drain.ts';
 import { errorHandler } from './error-handler.ts';
 import { type GraphqlRouteOptions, graphqlRoute } from './graphql-route.ts';
@@ -12,14 +15,14 @@ import { healthRoutes } from './health-routes.ts';
 import { notFound } from './not-found.ts';
 import { pageRoutes } from './page-routes.ts';
 import { HEALTH_PATH, READY_PATH } from './paths.ts';
+import type { TlsTexts } from './read-tls.ts';
 import { refuse } from './refusal.ts';
 import { logRequests } from './request-log.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 export interface HttpOptions<C extends ExecutionScope> extends GraphqlRouteOptions<C>, HostRules {
   readonly corsOrigins: readonly string[];
-  /** PEM texts. */
-  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  readonly tls?: TlsTexts | undefined;
   readonly maxBodyBytes: number;
   /** The folder of the built page. */
   readonly webRoot: string;
@@ -40,7 +43,8 @@ export async function createHttpApp<C extends ExecutionScope>(
     next();
   });
   checkHosts(app, options);
-  await allowOrigins(app, options.corsOrigins);
+  if (options.tls?.clientCa !== undefined) requireCertificates(app);
+  await allowOrigins(app, options.corsOrigins, options.callers.clusters.map(tokenHeader));
   app.setNotFoundHandler(notFound);
   healthRoutes(app, options.readiness);
   pageRoutes(app, options.webRoot);
@@ -69,19 +73,42 @@ function bareApp<C extends ExecutionScope>({
   };
   // the type of an HTTPS app differs in its server alone, which nobody here looks at
   const app = (
-    tls === undefined ? fastify(settings) : fastify({ ...settings, https: tls })
+    tls === undefined ? fastify(settings) : fastify({ ...settings, https: httpsOptions(tls) })
   ) as FastifyInstance;
   app.setErrorHandler(onError);
   return app;
 }
 
+/**
+ * Clients without a certificate are not cut off, because probes come without one; `requireCertificates` refuses the
+ * others. Sessions are not taken up again: they may have begun without a certificate.
+ */
+function httpsOptions({ cert, key, clientCa }: TlsTexts) {
+  if (clientCa === undefined) return { cert, key };
+  const asking = { ca: clientCa, requestCert: true, rejectUnauthorized: false };
+  return { cert, key, ...asking, secureOptions: constants.SSL_OP_NO_TICKET };
+}
+
+/** Probes come from the machine that a pod runs on, by its address and without a certificate, and learn nothing. */
+const PROBES: ReadonlySet<string | undefined> = new Set([HEALTH_PATH, READY_PATH]);
+
+function requireCertificates(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, reply, next) => {
+    if (PROBES.has(request.routeOptions.url) || isCertified(request.raw)) return next();
+    refuse(
+      reply,
+      401,
+      'This server answers only to clients with a certificate of its authority.',
+      'UNAUTHENTICATED',
+    );
+  });
+}
+
 function checkHosts(app: FastifyInstance, rules: HostRules): void {
   const isAllowed = allowedHost(rules);
-  // probes come by the address of the pod, and learn nothing
-  const probes: ReadonlySet<string | undefined> = new Set([HEALTH_PATH, READY_PATH]);
   app.addHook('onRequest', (request, reply, next) => {
     const { host } = request.headers;
-    if (probes.has(request.routeOptions.url) || isAllowed(host, request.socket.localAddress)) return next();
+    if (PROBES.has(request.routeOptions.url) || isAllowed(host, request.socket.localAddress)) return next();
     const message =
       'This server does not answer to the name in the Host header. Use the address it listens on, ' +
       'or start it with --allowed-host and the name.';
@@ -89,12 +116,19 @@ function checkHosts(app: FastifyInstance, rules: HostRules): void {
   });
 }
 
-async function allowOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {
+/** Headers that pages of other origins may send. */
+const HEADERS = ['content-type', 'authorization', 'apollo-require-preflight', 'x-apollo-operation-name'];
+
+async function allowOrigins(
+  app: FastifyInstance,
+  origins: readonly string[],
+  tokenHeaders: readonly string[],
+): Promise<void> {
   if (origins.length === 0) return;
   await app.register(cors, {
     origin: origins.includes('*') ? '*' : [...origins],
     methods: ['GET', 'POST'],
-    allowedHeaders: ['content-type', 'authorization', 'apollo-require-preflight', 'x-apollo-operation-name'],
+    allowedHeaders: [...HEADERS, ...tokenHeaders],
     maxAge: 600,
   });
 }

@@ -4,12 +4,15 @@ import type { Clock } from '../kube/time.ts';
 import { NodeBudget } from '../limits/node-budget.ts';
 import { Admission, type Admitted } from './admission.ts';
 import { isBrowserVisit } from './browser-visit.ts';
+import type { CallerRules } from './caller-credentials.ts';
+import { identifyCallers } from './callers.ts';
 import { compressAnswers } from './compress-answers.ts';
 import { GRAPHQL_PATH, PAGE_PATH } from './paths.ts';
 import { type AnswererOptions, queryAnswerer } from './query-answerer.ts';
 import { refuse } from './refusal.ts';
 
 export interface GraphqlRouteOptions<C extends ExecutionScope> extends AnswererOptions<C> {
+  readonly callers: CallerRules;
   readonly maxInFlight: number;
   readonly now: Clock;
 }
@@ -23,6 +26,7 @@ export async function graphqlRoute<C extends ExecutionScope>(
 ): Promise<void> {
   const { limits, now } = options;
   compressAnswers(app);
+  const callers = identifyCallers(app, options.callers);
   const places = admitRequests(app, options.maxInFlight);
   const answer = queryAnswerer(app, options);
   app.route({
@@ -38,7 +42,7 @@ export async function graphqlRoute<C extends ExecutionScope>(
       });
       place?.startWork();
       try {
-        return await answer(request, reply, budget);
+        return await answer(request, reply, { budget, credentials: callers.get(request) ?? {} });
       } finally {
         budget.close();
         place?.endWork();

@@ -9,17 +9,20 @@ import type { ExecutionScope } from '../execution/execution-scope.ts';
 import type { Executor } from '../execution/executor.ts';
 import type { FaultLog } from '../execution/fault-log.ts';
 import type { KnownDocuments } from '../execution/known-documents.ts';
-import type { Credentials } from '../kube/connected-cluster.ts';
+import type { CallerCredentials } from '../kube/connected-cluster.ts';
 import type { QueryLimits } from '../limits/query-limits.ts';
-import { credentialsOf } from './bearer-token.ts';
 import { httpError } from './http-error.ts';
 import { knownQuery } from './known-query.ts';
 
-/** What a request brings along for its execution. */
-export interface QueryRequest {
-  readonly credentials: Credentials;
+/** What is known of a request when it is let in. */
+export interface Admitted {
+  readonly credentials: CallerCredentials;
   /** Its signal fires when the client hangs up, or the query has used up what it may. */
   readonly budget: ExecutionBudget;
+}
+
+/** What a request brings along for its execution. */
+export interface QueryRequest extends Admitted {
   /** Most nodes of one connection; undefined for no limit. */
   readonly pageSize: number | undefined;
 }
@@ -46,7 +49,7 @@ export interface AnswererOptions<C extends ExecutionScope> {
 export type QueryAnswerer = (
   request: FastifyRequest,
   reply: FastifyReply,
-  budget: ExecutionBudget,
+  admitted: Admitted,
 ) => Promise<unknown>;
 
 /** Executes queries that are known at once; Apollo looks at all others. */
@@ -57,8 +60,8 @@ export function queryAnswerer<C extends ExecutionScope>(
   const { known } = options;
   const scopes = new Scopes(options);
   const askApollo = apolloHandler(options.apollo, scopes);
-  return async (request, reply, budget) => {
-    scopes.expect(request, budget);
+  return async (request, reply, admitted) => {
+    scopes.expect(request, admitted);
     const query = known === undefined ? undefined : knownQuery(request, known.documents);
     if (known === undefined || query === undefined) return await askApollo.call(app, request, reply);
     let context: C;
@@ -96,15 +99,15 @@ function apolloHandler<C extends ExecutionScope>(apollo: ApolloServer<Envelope<C
 /** One scope for each request, made when it is first needed. */
 class Scopes<C extends ExecutionScope> {
   readonly #options: AnswererOptions<C>;
-  readonly #budgets = new WeakMap<FastifyRequest, ExecutionBudget>();
+  readonly #admitted = new WeakMap<FastifyRequest, Admitted>();
   readonly #scopes = new WeakMap<FastifyRequest, Promise<C>>();
 
   constructor(options: AnswererOptions<C>) {
     this.#options = options;
   }
 
-  expect(request: FastifyRequest, budget: ExecutionBudget): void {
-    this.#budgets.set(request, budget);
+  expect(request: FastifyRequest, admitted: Admitted): void {
+    this.#admitted.set(request, admitted);
   }
 
   of(request: FastifyRequest): Promise<C> {
@@ -118,9 +121,8 @@ class Scopes<C extends ExecutionScope> {
 
   async #make(request: FastifyRequest): Promise<C> {
     const { contextFor, limits } = this.#options;
-    const budget = this.#budgets.get(request);
-    if (budget === undefined) throw new Error('a request is executed that nobody has admitted');
-    const credentials = credentialsOf(request.headers.authorization);
-    return await contextFor({ credentials, budget, pageSize: limits.maxPageSize });
+    const admitted = this.#admitted.get(request);
+    if (admitted === undefined) throw new Error('a request is executed that nobody has admitted');
+    return await contextFor({ ...admitted, pageSize: limits.maxPageSize });
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { isLoopback } from '../config/is-loopback.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { drain } from './drain.ts';
 import { type Address, listen } from './listen.ts';
@@ -6,6 +7,8 @@ import { GRAPHQL_PATH, PAGE_PATH } from './paths.ts';
 
 export interface ServeOptions extends Address {
   readonly app: FastifyInstance;
+  /** Whoever reaches the address may ask. */
+  readonly open: boolean;
   readonly logger: Logger;
   /** Where signals arrive: the process. */
   readonly signals: NodeJS.EventEmitter;
@@ -38,10 +41,17 @@ function stopSignal(signals: NodeJS.EventEmitter): Promise<string> {
   });
 }
 
-function warnIfOpen({ host, logger }: ServeOptions): void {
-  if (/^(127\.|::1$|localhost$)/.test(host)) return;
-  logger.warn(
-    { host },
-    'whoever reaches this address can read what gwql reads: keep it behind something that asks who they are',
-  );
+function warnIfOpen({ host, open, tls, logger }: ServeOptions): void {
+  if (isLoopback(host)) return;
+  if (open) {
+    logger.warn(
+      { host },
+      'whoever reaches this address can read what gwql reads: keep it behind something that asks who they are',
+    );
+  } else if (!tls) {
+    logger.warn(
+      { host },
+      'tokens arrive here unencrypted: use --tls-cert, unless something in front speaks TLS',
+    );
+  }
 }

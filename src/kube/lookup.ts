@@ -10,7 +10,14 @@ export type Lookup =
   | Unreadable;
 
 /** What asking for all objects of a kind can give. A failed list is never an empty one. */
-export type ListResult = { readonly state: 'listed'; readonly objects: readonly RawObject[] } | Unreadable;
+export type ListResult = Listed | Unreadable;
+
+export interface Listed {
+  readonly state: 'listed';
+  readonly objects: readonly RawObject[];
+  /** There may be objects that this caller may not see. @default false */
+  readonly partial?: boolean | undefined;
+}
 
 export type Unreadable =
   /** The caller may not read it; whether it exists is not said. */

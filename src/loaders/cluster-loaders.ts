@@ -13,13 +13,19 @@ import type { ClusterReader, KindLookup } from '../kube/cluster-reader.ts';
 import type { ListResult, Lookup, Unreadable } from '../kube/lookup.ts';
 import { andThen, type MaybePromise } from '../kube/maybe-promise.ts';
 import { type GroupKind, groupKindId, type ObjectKey, objectKeyId } from '../kube/object-key.ts';
-import { EntryTable } from './entry-table.ts';
+import type { EntryTable } from './entry-table.ts';
 import type { IndexCache } from './index-cache.ts';
 import { type FactSource, runRule } from './run-rule.ts';
 import type { SharedVerdicts } from './shared-verdicts.ts';
 
 /** A lookup that never happened: the reader broke its promise of one slot a key. */
 const NO_SLOT: Lookup = { state: 'unavailable', message: 'the reader gave no answer', cause: 'unreachable' };
+
+interface ReadTable {
+  readonly entries: EntryTable<unknown>;
+  /** Of the objects that the caller may see; there may be others. */
+  readonly partial: boolean;
+}
 
 export interface LoaderOptions {
   /** @default LIVE_PREMISES */
@@ -38,10 +44,7 @@ export class ClusterLoaders implements FactSource {
   readonly #objects: (key: ObjectKey) => MaybePromise<Lookup>;
   readonly #lists = new Map<string, MaybePromise<ListResult>>();
   /** By index and namespace: every reference asks for entries, and a text of both would be made for each. */
-  readonly #tables = new Map<
-    EntryIndex<unknown>,
-    Map<string, MaybePromise<EntryTable<unknown> | Unreadable>>
-  >();
+  readonly #tables = new Map<EntryIndex<unknown>, Map<string, MaybePromise<ReadTable | Unreadable>>>();
   readonly #kinds = new Map<string, MaybePromise<KindLookup>>();
   readonly #verdicts = new Map<VerdictRule<unknown>, Map<string, MaybePromise<Judged<unknown>>>>();
   readonly #premises: Premises;
@@ -129,14 +132,13 @@ export class ClusterLoaders implements FactSource {
       return shared;
     }
     return andThen(this.#table(index, namespace), (table): Entry<unknown> => {
-      return table instanceof EntryTable ? { state: 'entry', values: table.get(key) } : table;
+      if (!('entries' in table)) return table;
+      const { entries, partial } = table;
+      return { state: 'entry', values: entries.get(key), ...(partial ? { partial } : {}) };
     });
   }
 
-  #table(
-    index: EntryIndex<unknown>,
-    namespace: string | undefined,
-  ): MaybePromise<EntryTable<unknown> | Unreadable> {
+  #table(index: EntryIndex<unknown>, namespace: string | undefined): MaybePromise<ReadTable | Unreadable> {
     let ofIndex = this.#tables.get(index);
     if (ofIndex === undefined) {
       ofIndex = new Map();
@@ -144,7 +146,9 @@ export class ClusterLoaders implements FactSource {
     }
     return remember(ofIndex, namespace ?? '', () =>
       andThen(this.list(index.kind, namespace), (result) =>
-        result.state === 'listed' ? this.#indexes.entries(index, result.objects) : result,
+        result.state === 'listed'
+          ? { entries: this.#indexes.entries(index, result.objects), partial: result.partial === true }
+          : result,
       ),
     );
   }

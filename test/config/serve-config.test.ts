@@ -28,6 +28,7 @@ test('without options the server is safe: loopback, no CORS, every limit set', (
     maxInFlight: 256,
     logLevel: 'info',
     logFormat: undefined,
+    auth: 'none',
     warnings: [],
   });
 });
@@ -48,6 +49,8 @@ test('every option has a variable', () => {
       GWQL_CORS_ORIGIN: 'https://dashboard.example.com',
       GWQL_TLS_CERT: 'tls.crt',
       GWQL_TLS_KEY: 'tls.key',
+      GWQL_TLS_CLIENT_CA: 'ca.crt',
+      GWQL_AUTH: 'none',
       GWQL_CACHE: 'off',
       GWQL_EXECUTOR: 'graphql-js',
       GWQL_MAX_DEPTH: '10',
@@ -74,7 +77,8 @@ test('every option has a variable', () => {
     port: 8080,
     allowedHosts: ['gwql.example.com', 'gwql.shop.svc'],
     corsOrigins: ['https://dashboard.example.com'],
-    tls: { certFile: 'tls.crt', keyFile: 'tls.key' },
+    tls: { certFile: 'tls.crt', keyFile: 'tls.key', clientCaFile: 'ca.crt' },
+    auth: 'none',
     cache: 'off',
     executor: 'graphql-js',
     limits: { maxDepth: 10, maxFields: 200, maxNodes: undefined, maxPageSize: 50, timeoutMs: 500 },

@@ -35,3 +35,17 @@ test('a file that is not there is named with its option', async () => {
     '--tls-key: cannot read no/such.key (ENOENT)',
   );
 });
+
+test('the authority of clients is read too, and has to be a certificate', async () => {
+  const tls = await files(ours.cert, ours.key);
+  const folder = await temporaryFolder();
+  const [clientCaFile, nonsense] = [join(folder, 'ca.crt'), join(folder, 'nonsense.crt')];
+  await Promise.all([writeFile(clientCaFile, other.cert), writeFile(nonsense, 'nonsense')]);
+  expect(await readTls({ ...tls, clientCaFile })).toEqual({ ...ours, clientCa: other.cert });
+  await expect(readTls({ ...tls, clientCaFile: nonsense })).rejects.toThrow(
+    'is no certificate in PEM format',
+  );
+  await expect(readTls({ ...tls, clientCaFile: 'no/such.crt' })).rejects.toThrow(
+    '--tls-client-ca: cannot read no/such.crt (ENOENT)',
+  );
+});

@@ -28,7 +28,7 @@ async function serve(options: Parameters<typeof probeApp>[0] = {}, graceMs = 5_0
   const logger = createLogger({ level: 'info', format: 'text', destination });
   const signals = new EventEmitter();
   const tls = options.tls !== undefined;
-  const address = { host: '127.0.0.1', port: 0, tls };
+  const address = { host: '127.0.0.1', port: 0, tls, open: true };
   const stopped = serveUntilStopped({ app: probe.app, logger, signals, graceMs, ...address });
   await vi.waitFor(() => expect(text).toContain('gwql serves'));
   const url = /https?:\/\/[\d.:]+/.exec(text)?.[0] ?? '';

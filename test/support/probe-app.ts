@@ -57,6 +57,7 @@ export async function probeApp(
       requests.push(request);
       return { budget: request.budget, reports: () => [] };
     },
+    callers: { auth: 'none', clusters: [] },
     limits,
     maxInFlight: 256,
     now: Date.now,

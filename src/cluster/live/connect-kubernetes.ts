@@ -1,13 +1,16 @@
 import { EXPERIMENTAL_GROUP, GATEWAY_GROUP } from '../../gatewayapi/groups.ts';
 import { kindTable } from '../../generated/kind-table.ts';
-import type { ConnectedCluster, Readiness } from '../../kube/connected-cluster.ts';
+import type { ConnectedCluster, Credentials, Readiness } from '../../kube/connected-cluster.ts';
 import type { JsonObject } from '../../kube/json.ts';
+import { AccessGate } from '../access/access-gate.ts';
+import { Callers } from '../access/callers.ts';
 import { StreamTransport } from '../watch/stream-transport.ts';
 import { WatchCache } from '../watch/watch-cache.ts';
 import { callerIdentity } from './caller-identity.ts';
 import { DirectReader } from './direct-reader.ts';
 import { Discovery } from './discovery.ts';
 import { DispatcherSlot } from './dispatcher-slot.ts';
+import { impersonatingIdentity } from './impersonating-identity.ts';
 import { type ClusterAccess, type KubeconfigSource, loadKubeconfig } from './kubeconfig.ts';
 import { KubeconfigIdentity } from './kubeconfig-identity.ts';
 import { readCrds } from './read-crds.ts';
@@ -19,8 +22,13 @@ const READINESS_TIMEOUT_MS = 3_000;
 /** Each watch keeps a connection for itself; there are about twenty kinds to watch. */
 const MAX_WATCHES = 100;
 
-/** How the kubeconfig's own user reads. Callers with a token of their own are never answered from its memory. */
 export type CacheMode = 'shared' | 'off';
+
+/**
+ * Whose rights count. `own`: the kubeconfig's user's, unless a caller brings a token, who is then never answered from
+ * memory. `callers`: those of callers alone; who brings no credentials is answered nothing.
+ */
+export type Rights = 'own' | 'callers';
 
 export interface ConnectOptions extends KubeconfigSource {
   /** @default the context's name, or `in-cluster` */
@@ -29,6 +37,8 @@ export interface ConnectOptions extends KubeconfigSource {
   readonly userAgentVersion: string;
   /** `shared`: hold what is read often in memory, and let watches keep it right. @default off */
   readonly cache?: CacheMode | undefined;
+  /** @default own */
+  readonly rights?: Rights | undefined;
   /** What the operator should know; may name files and commands, never credentials. @default dropped */
   readonly onWarning?: ((message: string) => void) | undefined;
 }
@@ -52,7 +62,7 @@ export async function connectKubernetes(
   const access = await loadKubeconfig(source, runtime);
   const name = options.name ?? access.contextName;
   const transports = transportsOf({ options, source, access, name, runtime, onWarning });
-  const { own, streams, forCaller } = transports;
+  const { own, streams, transportFor } = transports;
   const discovery = new Discovery({ transport: own, clusterName: name, kindTable, runtime });
   const cache =
     options.cache === 'shared'
@@ -66,15 +76,22 @@ export async function connectKubernetes(
         })
       : undefined;
   cache?.start();
+  const callers = new Callers({ transportFor, runtime });
+  const gate =
+    options.rights === 'callers'
+      ? new AccessGate({ clusterName: name, callers, discovery, cache })
+      : undefined;
   return {
     name,
     source: 'KUBERNETES',
-    openReader: ({ credentials: { bearerToken }, signal }) => {
-      if (cache !== undefined && bearerToken === undefined) return cache.open(signal);
-      const transport = bearerToken === undefined ? own : forCaller(bearerToken);
-      return new DirectReader({ transport, discovery, signal });
+    openReader: ({ credentials, signal }) => {
+      if (gate !== undefined) return gate.open({ credentials, signal });
+      const isOwn = credentials.bearerToken === undefined;
+      if (cache !== undefined && isOwn) return cache.open(signal);
+      return new DirectReader({ transport: isOwn ? own : transportFor(credentials), discovery, signal });
     },
     ...(cache === undefined ? {} : { held: () => cache.held() }),
+    ...(gate === undefined ? {} : { admit: (credentials) => gate.admit(credentials) }),
     readiness: async () => cache?.readiness() ?? (await readiness(own, name)),
     crds: async (groups = [GATEWAY_GROUP, EXPERIMENTAL_GROUP]) => {
       const { crds, problem } = await readCrds(own, discovery, groups);
@@ -100,7 +117,8 @@ interface Transports {
   readonly own: Transport;
   /** As `own`, for lists and watches of the cache. */
   readonly streams: StreamTransport;
-  readonly forCaller: (token: string) => Transport;
+  /** As a caller: with a token of his own, or as ourselves in his name. */
+  readonly transportFor: (credentials: Credentials) => Transport;
   readonly close: () => Promise<void>;
 }
 
@@ -121,12 +139,14 @@ function transportsOf({ options, source, access, name, runtime, onWarning }: Tra
   return {
     own: new Transport(own),
     streams: new StreamTransport({ ...own, watchConnections }),
-    forCaller: (token) =>
-      new Transport({
-        ...shared,
-        identity: callerIdentity(anonymous, token),
-        connections: connections.callers,
-      }),
+    transportFor: ({ bearerToken, impersonation }) =>
+      bearerToken === undefined && impersonation !== undefined
+        ? new Transport({ ...own, identity: impersonatingIdentity(own.identity, impersonation) })
+        : new Transport({
+            ...shared,
+            identity: callerIdentity(anonymous, bearerToken ?? ''),
+            connections: connections.callers,
+          }),
     close: async () => {
       await Promise.all([connections.own, connections.callers, watchConnections].map((slot) => slot.close()));
     },

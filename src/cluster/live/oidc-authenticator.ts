@@ -1,7 +1,8 @@
 import type { RequestOptions } from 'node:https';
 import type { KubeConfig, User } from '@kubernetes/client-node';
-import { asNumber, asObject, type Json } from '../../kube/json.ts';
+import { asNumber, asObject } from '../../kube/json.ts';
 import type { Clock } from '../../kube/time.ts';
+import { jwtClaims } from './jwt-claims.ts';
 import { type OidcConfig, refreshOidcTokens } from './oidc-refresh.ts';
 
 /** client-node does not export the name of its interface. */
@@ -43,16 +44,7 @@ export class OidcAuthenticator implements Authenticator {
   }
 
   #isOver(token: string): boolean {
-    const expires = asNumber(asObject(claimsOf(token))['exp']);
+    const expires = asNumber(asObject(jwtClaims(token))['exp']);
     return expires !== undefined && expires * 1000 - MARGIN_MS < this.#now();
-  }
-}
-
-/** Not verified: the token is ours, and only its end is of interest. */
-function claimsOf(token: string): Json | undefined {
-  try {
-    return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Json;
-  } catch {
-    return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../kube/json.ts';
 import { type ApiAnswer, type CallResult, unauthenticated, unreachable } from './api-answer.ts';
 import type { DispatcherSlot } from './dispatcher-slot.ts';
 import { networkFailure } from './network-failure.ts';
@@ -23,16 +24,24 @@ export interface TransportOptions {
   readonly runtime: Runtime;
 }
 
-export interface GetOptions {
-  readonly accept?: string;
-  readonly etag?: string | undefined;
+export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   readonly attempts?: number;
   /** Called for each call that goes out: the first, retries, and the one after a 401. */
   readonly onCall?: (() => void) | undefined;
 }
 
-/** Calls one API server as one identity. GETs are safe to repeat, so passing failures are tried again. */
+export interface GetOptions extends CallOptions {
+  readonly accept?: string;
+  readonly etag?: string | undefined;
+}
+
+type Call = GetOptions & { readonly path: string; readonly body?: JsonObject };
+
+/**
+ * Calls one API server as one identity. All that it is used for is safe to repeat, so passing failures are tried
+ * again.
+ */
 export class Transport {
   readonly #options: TransportOptions;
 
@@ -42,37 +51,43 @@ export class Transport {
 
   /** `path` with its query, from the root of the API: `/api/v1/namespaces?limit=500`. */
   get(path: string, options: GetOptions = {}): Promise<CallResult> {
-    const { attempts = ATTEMPTS, signal } = options;
-    if (signal?.aborted) return Promise.resolve(this.#cancelled());
-    return withRetries(() => this.#attempt(path, options), {
-      runtime: this.#options.runtime,
-      attempts,
-      signal,
-    });
+    return this.#tryToCall({ ...options, path });
   }
 
-  async #attempt(path: string, options: GetOptions): Promise<Attempt<CallResult>> {
+  /** For reviews: questions with a body, which change nothing. */
+  post(path: string, body: JsonObject, options: CallOptions = {}): Promise<CallResult> {
+    return this.#tryToCall({ ...options, path, body });
+  }
+
+  #tryToCall(call: Call): Promise<CallResult> {
+    const { attempts = ATTEMPTS, signal } = call;
+    if (signal?.aborted) return Promise.resolve(this.#cancelled());
+    const { runtime } = this.#options;
+    return withRetries(() => this.#attempt(call), { runtime, attempts, signal });
+  }
+
+  async #attempt(call: Call): Promise<Attempt<CallResult>> {
     const { identity } = this.#options;
-    const { signal } = options;
+    const { signal } = call;
     let wire: Wire;
     try {
       wire = await unlessAborted(identity.wire(), signal);
     } catch (error) {
       return { result: signal?.aborted ? this.#cancelled() : this.#noCredentials(error) };
     }
-    const first = await this.#call(wire, path, options);
+    const first = await this.#call(wire, call);
     if (first.result.state !== 'answered' || first.result.status !== 401) return first;
     const renewed = await unlessAborted(identity.renew(wire), signal).catch(() => undefined);
     if (renewed === undefined) return this.#judged(first.result);
-    const second = await this.#call(renewed, path, options);
+    const second = await this.#call(renewed, call);
     return second.result.state === 'answered' ? this.#judged(second.result) : second;
   }
 
-  async #call(wire: Wire, path: string, options: GetOptions): Promise<Attempt<CallResult>> {
-    const { signal } = options;
-    options.onCall?.();
+  async #call(wire: Wire, call: Call): Promise<Attempt<CallResult>> {
+    const { signal } = call;
+    call.onCall?.();
     try {
-      const result = await this.#send(wire, path, options);
+      const result = await this.#send(wire, call);
       return result.state === 'answered' && result.status !== 401 ? this.#judged(result) : { result };
     } catch (error) {
       if (signal?.aborted) return { result: this.#cancelled() };
@@ -81,21 +96,23 @@ export class Transport {
     }
   }
 
-  async #send(wire: Wire, path: string, { accept, etag, signal }: GetOptions): Promise<CallResult> {
+  async #send(wire: Wire, { path, accept, etag, signal, body }: Call): Promise<CallResult> {
     const { server, userAgent, connections } = this.#options;
     const { origin, pathname } = new URL(server);
     const dispatcher = await connections.get(wire);
     const response = await dispatcher.request({
       origin,
       path: `${pathname === '/' ? '' : pathname}${path}`,
-      method: 'GET',
+      method: body === undefined ? 'GET' : 'POST',
       headers: {
         ...(wire.headers as Record<string, string | string[]>),
         accept: accept ?? 'application/json',
         'accept-encoding': 'identity',
         'user-agent': userAgent,
         ...(etag === undefined ? {} : { 'if-none-match': etag }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
+      body: body === undefined ? null : JSON.stringify(body),
       headersTimeout: HEADERS_TIMEOUT_MS,
       bodyTimeout: BODY_TIMEOUT_MS,
       ...(signal ? { signal } : {}),

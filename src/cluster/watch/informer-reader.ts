@@ -11,10 +11,12 @@ import type {
 import { ABSENT, type ListResult, type Lookup } from '../../kube/lookup.ts';
 import { isPromise, type MaybePromise } from '../../kube/maybe-promise.ts';
 import { type GroupKind, groupKindId, type ObjectKey } from '../../kube/object-key.ts';
+import type { RawObject } from '../../kube/raw-object.ts';
 import type { Clock } from '../../kube/time.ts';
 import type { DirectReader } from '../live/direct-reader.ts';
 import { ExecutionReport } from '../live/execution-report.ts';
 import type { KindCaches } from './kind-caches.ts';
+import { namespaceOf } from './kind-snapshot.ts';
 import type { LiveSnapshot } from './live-snapshot.ts';
 import type { NamedReads } from './named-reads.ts';
 
@@ -53,6 +55,22 @@ export class InformerReader implements ClusterReader {
   list(kind: GroupKind, scope: ListScope): MaybePromise<ListResult> {
     this.#note(kind);
     return this.#told(this.snapshot.list(kind, scope)) ?? this.#options.direct.list(kind, scope);
+  }
+
+  /** Undefined for a kind that is not in memory, and has to be asked for. */
+  heldResource(kind: GroupKind): ServedResource | undefined {
+    return this.snapshot.held(kind) === undefined ? undefined : this.snapshot.catalogue?.find(kind);
+  }
+
+  /** The namespaces that hold objects of a kind in memory. */
+  namespacesOf(kind: GroupKind): readonly string[] {
+    return this.snapshot.held(kind)?.namespaces.map(namespaceOf) ?? [];
+  }
+
+  /** The objects in memory of some namespaces, which are in their order by bytes; the same list for the same ones. */
+  listOf(kind: GroupKind, namespaces: readonly string[]): readonly RawObject[] {
+    this.#note(kind);
+    return this.snapshot.held(kind)?.listOf(namespaces) ?? [];
   }
 
   kind(kind: GroupKind): MaybePromise<KindLookup> {

@@ -9,6 +9,9 @@ export interface NamespaceObjects {
   readonly objects: readonly RawObject[];
 }
 
+/** Lists of some namespaces that are kept: callers who see the same share one, and what is computed of it. */
+const MOST_PARTS = 64;
+
 const NONE: readonly RawObject[] = Object.freeze([]);
 
 /** All objects of a kind at one moment. Never changes; lists that are the same as a moment ago are the same lists. */
@@ -17,6 +20,7 @@ export class KindSnapshot {
   /** In the order of the namespaces by bytes, none of them empty. */
   readonly namespaces: readonly NamespaceObjects[];
   #all: readonly RawObject[] | undefined;
+  readonly #parts = new Map<string, readonly RawObject[]>();
 
   constructor(namespaces: readonly NamespaceObjects[], count: number) {
     this.namespaces = namespaces;
@@ -47,6 +51,23 @@ export class KindSnapshot {
       for (const change of listChanges(old, now)) changes.push(change);
     }
     return changes;
+  }
+
+  /** Of some namespaces, which are in their order by bytes; the same list for the same ones. */
+  listOf(namespaces: readonly string[]): readonly RawObject[] {
+    const id = namespaces.join(' ');
+    let part = this.#parts.get(id);
+    if (part === undefined) {
+      const wanted = new Set(namespaces);
+      const kept = this.namespaces.filter(({ namespace }) => wanted.has(namespace));
+      part = concatenated(
+        kept,
+        kept.reduce((sum, { objects: { length } }) => sum + length, 0),
+      );
+      if (this.#parts.size >= MOST_PARTS) this.#parts.clear();
+      this.#parts.set(id, part);
+    }
+    return part;
   }
 
   #of(namespace: string): readonly RawObject[] {

@@ -1,4 +1,4 @@
-import type { ClusterSnapshot, KindLookup, ListScope } from '../../kube/cluster-reader.ts';
+import type { ClusterSnapshot, KindLookup, ListScope, ServedResource } from '../../kube/cluster-reader.ts';
 import { ABSENT, type ListResult, type Lookup, type Unreadable } from '../../kube/lookup.ts';
 import type { ObjectChange } from '../../kube/object-change.ts';
 import { type GroupKind, groupKindId, type ObjectKey } from '../../kube/object-key.ts';
@@ -23,6 +23,7 @@ export class LiveSnapshot implements ClusterSnapshot {
   readonly series: object;
   readonly kinds: StoreSnapshot;
   readonly catalogue: Catalogue | undefined;
+  #heldResources: readonly ServedResource[] | undefined;
 
   constructor({ series, kinds, catalogue }: LiveSnapshotOptions) {
     this.series = series;
@@ -55,6 +56,12 @@ export class LiveSnapshot implements ClusterSnapshot {
   changesSince(before: ClusterSnapshot, kind: GroupKind): readonly ObjectChange[] | undefined {
     const [old, now] = [before instanceof LiveSnapshot ? before.held(kind) : undefined, this.held(kind)];
     return old === undefined ? undefined : now?.changesSince(old);
+  }
+
+  /** The kinds that are held. */
+  heldResources(): readonly ServedResource[] {
+    this.#heldResources ??= (this.catalogue?.resources ?? []).filter((each) => this.held(each) !== undefined);
+    return this.#heldResources;
   }
 
   /** All objects of a kind; undefined where they are not held. */

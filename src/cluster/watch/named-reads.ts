@@ -9,7 +9,7 @@ import type { Transport } from '../live/transport.ts';
 
 /** How long the public facts of a Secret or ConfigMap are kept. */
 const KEPT_MS = 60_000;
-const MAX_KEPT = 10_000;
+const MOST_KEPT = 10_000;
 const PARALLEL = 16;
 
 export interface KeptRead {
@@ -21,6 +21,8 @@ export interface KeptRead {
 interface NamedReadsOptions {
   readonly transport: Transport;
   readonly now: Clock;
+  /** @default 10,000 */
+  readonly mostKept?: number;
 }
 
 /**
@@ -73,8 +75,9 @@ export class NamedReads {
   }
 
   #keep(id: string, read: KeptRead): void {
+    const { mostKept = MOST_KEPT } = this.#options;
     const [oldest] = this.#kept.keys();
-    if (this.#kept.size >= MAX_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    if (this.#kept.size >= mostKept && oldest !== undefined) this.#kept.delete(oldest);
     this.#kept.delete(id);
     this.#kept.set(id, read);
   }

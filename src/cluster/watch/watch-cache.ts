@@ -1,4 +1,4 @@
-import type { ClusterVersions } from '../../kube/cluster-reader.ts';
+import type { ClusterVersions, ServedResource } from '../../kube/cluster-reader.ts';
 import type { Readiness } from '../../kube/connected-cluster.ts';
 import { formatKind } from '../../kube/object-key.ts';
 import type { Catalogue } from '../live/catalogue.ts';
@@ -74,18 +74,29 @@ export class WatchCache {
     await this.#kinds.stop();
   }
 
-  /** For one execution: all that it reads from memory is of this moment. */
+  /** For one execution as gwql itself: all that it reads from memory is of this moment. */
   open(signal: AbortSignal | undefined): InformerReader {
-    const { transport, discovery, runtime } = this.#options;
+    const { transport, discovery } = this.#options;
+    return this.openFor({ direct: new DirectReader({ transport, discovery, signal }), named: this.#named });
+  }
+
+  /** The same for an execution that reads what is not in memory as somebody else. */
+  openFor({ direct, named }: { readonly direct: DirectReader; readonly named: NamedReads }): InformerReader {
+    const { runtime } = this.#options;
     return new InformerReader({
       snapshot: this.#snapshot(),
       versions: this.#versions,
       synced: this.#synced,
       kinds: this.#kinds,
-      named: this.#named,
-      direct: new DirectReader({ transport, discovery, signal }),
+      named,
+      direct,
       now: runtime.now,
     });
+  }
+
+  /** The kinds that are in memory right now. */
+  heldResources(): readonly ServedResource[] {
+    return this.#snapshot().heldResources();
   }
 
   /** Ready with the first list of every kind that may be listed; a server that is away later changes nothing. */

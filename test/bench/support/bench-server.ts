@@ -40,6 +40,7 @@ async function ours() {
     apollo,
     known,
     contextFor: (request) => new RequestContext(services, request),
+    callers: { auth: 'none', clusters: [] },
     limits,
     host: '127.0.0.1',
     allowedHosts: [],

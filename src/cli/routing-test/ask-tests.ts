@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { answerData } from '../answer-data.ts';
 import type { Ask } from '../query-session.ts';
+import type { AppliedText } from '../read-applied-texts.ts';
 import type { RequestInput } from '../simulate/request-input.ts';
 import type { SimulationAnswer } from '../simulate/simulation-answer.ts';
 import { SIMULATION } from '../simulate/simulation-document.ts';
@@ -14,11 +15,11 @@ export type Asked = { readonly answer: SimulationAnswer } | { readonly problem: 
 /** Simulates requests, with documents applied where there are any: one slot a request. */
 export async function askTests(
   ask: Ask,
-  { inputs, apply }: { readonly inputs: readonly RequestInput[]; readonly apply: readonly string[] },
+  { inputs, applied }: { readonly inputs: readonly RequestInput[]; readonly applied: readonly AppliedText[] },
 ): Promise<readonly Asked[]> {
   const asked: Asked[] = [];
   for (let start = 0; start < inputs.length; start += AT_ONCE) {
-    asked.push(...(await askSome(ask, inputs.slice(start, start + AT_ONCE), apply)));
+    asked.push(...(await askSome(ask, inputs.slice(start, start + AT_ONCE), applied)));
   }
   return asked;
 }
@@ -26,20 +27,23 @@ export async function askTests(
 async function askSome(
   ask: Ask,
   inputs: readonly RequestInput[],
-  apply: readonly string[],
+  applied: readonly AppliedText[],
 ): Promise<readonly Asked[]> {
   const fields = inputs.map((_, index) => `t${index}: simulateRequest(input: $i${index}) { ...Simulation }`);
   const variables = inputs.map((_, index) => `$i${index}: RequestSimulationInput!`);
-  const isHypothetical = apply.length > 0;
+  const isHypothetical = applied.length > 0;
   const source = isHypothetical
     ? `query Tests($apply: [String!], ${variables.join(', ')}) { view: whatIf(apply: $apply) { ${fields.join('\n')} } } ${SIMULATION}`
     : `query Tests(${variables.join(', ')}) { view: cluster { ${fields.join('\n')} } } ${SIMULATION}`;
   const named = Object.fromEntries(inputs.map((input, index) => [`i${index}`, input]));
-  const result = await ask({ source, variables: isHypothetical ? { ...named, apply } : named });
+  const result = await ask({
+    source,
+    variables: isHypothetical ? { ...named, apply: applied.map(({ text }) => text) } : named,
+  });
   const { errors = [], data } = result;
   const view = (data as { view?: { [alias: string]: SimulationAnswer | null } | null } | null)?.view;
   // what is wrong with all of them is wrong with the call
-  if (view == null) return answerData(result);
+  if (view == null) return answerData(result, applied);
   return inputs.map((_, index) => {
     const answer = view[`t${index}`];
     return answer == null ? { problem: problemOf(errors, `t${index}`) } : { answer };

@@ -4,7 +4,7 @@ import { readStreamText } from '../../cluster/manifest/read-text.ts';
 import type { CliActions } from '../cli-actions.ts';
 import { type CliIo, tell } from '../cli-io.ts';
 import { type Ask, withQuerySession } from '../query-session.ts';
-import { readAppliedTexts } from '../read-applied-texts.ts';
+import { type AppliedText, readAppliedTexts } from '../read-applied-texts.ts';
 import { countOf } from '../report/count-of.ts';
 import { chooseGateway } from '../simulate/choose-gateway.ts';
 import type { RequestInput } from '../simulate/request-input.ts';
@@ -28,10 +28,10 @@ export async function runRoutingTests({ config, io, actions }: RunRoutingTestsOp
   const files = await Promise.all(
     config.files.map(async (file) => readTestFile(file, await textOf(file, io))),
   );
-  const apply = (await readAppliedTexts(config.against, io.stdin)).map(({ text }) => text);
+  const applied = await readAppliedTexts(config.against, io.stdin);
   const results = await withQuerySession({ source: config.source, io, actions }, async (ask) => {
     const done: RoutingTestFileResult[] = [];
-    for (const file of files) done.push(await runFile(file, { ask, apply, config }));
+    for (const file of files) done.push(await runFile(file, { ask, applied, config }));
     return done;
   });
   await writeOut(io.stdout, formatResults(results, { format: config.format, io }));
@@ -52,17 +52,17 @@ async function textOf(file: string, { stdin }: Pick<CliIo, 'stdin'>): Promise<st
 
 interface RunFileOptions {
   readonly ask: Ask;
-  readonly apply: readonly string[];
+  readonly applied: readonly AppliedText[];
   readonly config: RoutingTestConfig;
 }
 
 async function runFile(
   { file, tests }: RoutingTestFile,
-  { ask, apply, config }: RunFileOptions,
+  { ask, applied, config }: RunFileOptions,
 ): Promise<RoutingTestFileResult> {
   const inputs: RequestInput[] = [];
   for (const { input } of tests) inputs.push(await arriving(ask, input, config));
-  const asked = await askTests(ask, { inputs, apply });
+  const asked = await askTests(ask, { inputs, applied });
   const results = tests.flatMap((test, index) => {
     const answer = asked[index];
     return answer === undefined ? [] : [judgeTest({ ...test, input: inputs[index] ?? test.input }, answer)];

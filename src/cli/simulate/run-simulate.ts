@@ -25,15 +25,15 @@ interface Data {
 /** `gwql simulate`: 0 once there is an answer, whatever it is. Throws UsageError for what cannot be asked. */
 export async function runSimulate({ config, io, actions }: RunSimulateOptions): Promise<number> {
   const { source, url, route, against, format } = config;
-  const apply = (await readAppliedTexts(against, io.stdin)).map(({ text }) => text);
+  const applied = await readAppliedTexts(against, io.stdin);
   return withQuerySession({ source, io, actions }, async (ask) => {
     const input = await chooseGateway(ask, config.input);
     const explain = config.explain || route !== undefined;
     const result = await ask({
-      source: simulationDocument({ explain, against: apply.length > 0 }),
-      variables: { input, route, apply },
+      source: simulationDocument({ explain, against: applied.length > 0 }),
+      variables: { input, route, apply: applied.map(({ text }) => text) },
     });
-    const { before, after } = answerData<Data>(result);
+    const { before, after } = answerData<Data>(result, applied);
     const answers = { before, after: after?.simulateRequest };
     const text =
       format === 'json'

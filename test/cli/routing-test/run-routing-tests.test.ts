@@ -101,6 +101,17 @@ test('github gets an annotation for each failure', async () => {
   expect(stdout).toContain('::notice title=gwql test::1 passed, 2 failed');
 });
 
+test('--against tests what a change would do', async () => {
+  const change = join(await temporaryFolder(), 'change.yaml');
+  await writeFile(
+    change,
+    SHOP.slice(0, SHOP.lastIndexOf('---')).replace('name: cart, port', 'name: gone, port'),
+  );
+  const { exitCode, stdout } = await run(PASSING, ['--against', change]);
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('backend: expected shop/cart, got shop/gone:8080 (1, which is answered with 500)');
+});
+
 test('more tests than one query holds are all asked', async () => {
   const many = Array.from(
     { length: 250 },

@@ -101,6 +101,36 @@ test('--route says why a route does not get it, even where it is not there', asy
   expect(stdout).toMatch(/^not considered +HTTPRoute shop\/next: .*does not exist/m);
 });
 
+const CHANGE = `apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: canary, namespace: shop}
+spec:
+  parentRefs: [{name: public, namespace: infra}]
+  hostnames: [shop.example.com]
+  rules: [{matches: [{path: {value: /cart/new}}], backendRefs: [{name: recorder, port: 80}]}]
+`;
+
+test('--against draws the way before and after what is applied', async () => {
+  const file = join(await temporaryFolder(), 'change.yaml');
+  await writeFile(file, CHANGE);
+  const { exitCode, stdout } = await simulate(['http://shop.example.com/cart/new', '--against', file]);
+  expect(exitCode).toBe(0);
+  const [, before = '', after = ''] = /\nBefore\n([\s\S]*)\nAfter\n([\s\S]*)/.exec(stdout) ?? [];
+  expect(before).toContain('HTTPRoute shop/shop  rules[1]');
+  expect(after).toContain('HTTPRoute shop/canary  rules[0]');
+  const { stdout: same } = await simulate(['http://shop.example.com/old', '--against', file]);
+  expect(same).toContain('What is applied changes nothing for this request.');
+});
+
+test('what is wrong with a file that is to be applied is told with its place', async () => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'a.yaml'), CHANGE);
+  await writeFile(join(folder, 'b.yaml'), 'kind: HTTPRoute\nmetadata: [\n');
+  const { exitCode, stdout, stderr } = await simulate(['/', '--against', folder]);
+  expect([exitCode, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(/^gwql: \S+\/b\.yaml:\d+:\d+: not YAML/);
+});
+
 test('--format json is the answer as GraphQL has it', async () => {
   const { stdout } = await simulate(['http://shop.example.com/old', '--format', 'json']);
   expect(JSON.parse(stdout)).toMatchObject({ before: { outcome: 'REDIRECTED', statusCode: 301 } });

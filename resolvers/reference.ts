@@ -1,13 +1,6 @@
 import type { RequestContext } from '../src/context/request-context.ts';
-import {
-  defaultGroup,
-  defaultKind,
-  defaultNamespace,
-  defaultReference,
-} from '../src/gatewayapi/reference.ts';
-import { resolveReference } from '../src/gatewayapi/resolve-reference.ts';
+import { defaultGroup, defaultKind, defaultNamespace } from '../src/gatewayapi/reference.ts';
 import type { MaybePromise } from '../src/kube/maybe-promise.ts';
-import { andThen } from '../src/kube/maybe-promise.ts';
 import type {
   BackendReferenceResolvers,
   NamespacedObjectReferenceResolvers,
@@ -18,9 +11,7 @@ import type { ViewedResolution } from './reference-resolution.ts';
 
 function resolutionAt(node: object, _: unknown, context: RequestContext): MaybePromise<ViewedResolution> {
   const site = context.siteOf(node);
-  const view = context.viewOf(site.owner);
-  const resolution = view.run(resolveReference(defaultReference(site)));
-  return andThen(resolution, (value) => ({ ...value, view }));
+  return context.viewOf(site.owner).resolutionAt(site);
 }
 
 const defaulted = {

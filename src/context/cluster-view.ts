@@ -2,7 +2,8 @@ import type { Judged, Rule, VerdictRule } from '../gatewayapi/fact.ts';
 import type { Facet } from '../gatewayapi/filters/facet.ts';
 import type { FacetTable } from '../gatewayapi/filters/facet-table.ts';
 import { LIVE_PREMISES, type Premises } from '../gatewayapi/premises.ts';
-import type { ClusterReader } from '../kube/cluster-reader.ts';
+import type { ReferenceSite } from '../gatewayapi/reference-site.ts';
+import type { ClusterReader, ClusterSnapshot } from '../kube/cluster-reader.ts';
 import type { ClusterSource, ConnectedCluster } from '../kube/connected-cluster.ts';
 import type { ListResult, Lookup } from '../kube/lookup.ts';
 import type { MaybePromise } from '../kube/maybe-promise.ts';
@@ -14,6 +15,7 @@ import { FacetTables } from '../loaders/facet-tables.ts';
 import type { IndexCache } from '../loaders/index-cache.ts';
 import { runInTurns } from '../loaders/run-in-turns.ts';
 import { runRule } from '../loaders/run-rule.ts';
+import { type ResolutionIn, SiteResolver } from '../loaders/site-resolver.ts';
 
 /** What a hypothetical view differs by from the view that it came from. */
 export interface ViewHypothesis {
@@ -35,6 +37,7 @@ export class ClusterView {
   readonly hypothesis: ViewHypothesis | undefined;
   readonly #loaders: ClusterLoaders;
   readonly #indexes: IndexCache;
+  readonly #resolver: SiteResolver<ClusterView>;
   readonly #ownFacets = new FacetTables();
 
   constructor(
@@ -49,6 +52,9 @@ export class ClusterView {
     this.reader = reader;
     this.#indexes = indexes;
     this.#loaders = new ClusterLoaders(reader, indexes, options);
+    const snapshot = this.#sharedSnapshot();
+    const memory = snapshot === undefined ? undefined : indexes.resolutionsOf(snapshot);
+    this.#resolver = new SiteResolver(this, this.#loaders, memory);
   }
 
   get source(): ClusterSource {
@@ -77,17 +83,24 @@ export class ClusterView {
     return runInTurns(rule, this.#loaders);
   }
 
+  /** Whether the reference at a site resolves. */
+  resolutionAt(site: ReferenceSite): MaybePromise<ResolutionIn<ClusterView>> {
+    return this.#resolver.resolve(site);
+  }
+
   /** Where in a list that this view gave the objects with each key of a facet stand. */
   facetTable(facet: Facet, objects: readonly RawObject[]): MaybePromise<FacetTable> {
     const tables = facet.of === 'object' ? this.#indexes.facets : this.#clusterFacets();
     return tables.get(facet, objects, (rule) => this.run(rule));
   }
 
-  /** What depends on the whole cluster is shared with those who see the same, and with nobody else. */
   #clusterFacets(): FacetTables {
-    const { snapshot } = this.reader;
-    return snapshot !== undefined && this.reader.hasSynced()
-      ? this.#indexes.facetsOf(snapshot)
-      : this.#ownFacets;
+    const snapshot = this.#sharedSnapshot();
+    return snapshot === undefined ? this.#ownFacets : this.#indexes.facetsOf(snapshot);
+  }
+
+  /** What depends on the whole cluster is shared with those who see the same, and with nobody else. */
+  #sharedSnapshot(): ClusterSnapshot | undefined {
+    return this.reader.hasSynced() ? this.reader.snapshot : undefined;
   }
 }

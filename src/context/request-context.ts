@@ -23,6 +23,7 @@ import { HypotheticalViews, type SupposedView } from './hypothetical-views.ts';
 import type { ListenerPlace } from './listener-place.ts';
 import { premisesOf } from './premises-of.ts';
 import { SeenObjects } from './seen-objects.ts';
+import { SeenSites } from './seen-sites.ts';
 import type { SiteIndex } from './site-index.ts';
 
 /** What lives as long as the process. */
@@ -66,12 +67,13 @@ export class RequestContext {
   readonly #seen = new SeenObjects();
   readonly #hypothetical: HypotheticalViews;
   readonly #named = new Set<string>();
-  #unwalked: RawObject[] = [];
+  readonly #sites: SeenSites;
   #lastSite: ReferenceSite | undefined;
 
   constructor(services: ContextServices, options: ExecutionOptions) {
     this.#services = services;
     this.#options = options;
+    this.#sites = new SeenSites(services.sites);
     this.now = services.now;
     this.printYaml = services.printYaml;
     this.routeIndexes = services.routeIndexes;
@@ -121,8 +123,7 @@ export class RequestContext {
    */
   see<T extends RawObject>(object: T, view: ClusterView): T {
     const seen = this.#seen.see(object, view);
-    // Walked only when somebody asks for a reference: most queries do not.
-    if (this.#services.sites.needs(seen)) this.#unwalked.push(seen);
+    this.#sites.add(seen);
     return seen;
   }
 
@@ -150,11 +151,7 @@ export class RequestContext {
     if (!isObject(node)) {
       throw badUserInput('The object holds something else where its schema has a reference.');
     }
-    const { sites } = this.#services;
-    const known = sites.get(node);
-    if (known !== undefined) return known;
-    this.#walk();
-    const site = sites.get(node);
+    const site = this.#sites.siteOf(node);
     if (site === undefined) throw new Error('a reference reached a resolver that the table does not know');
     return site;
   }
@@ -163,15 +160,9 @@ export class RequestContext {
   listenerAt(node: object): ListenerPlace {
     if (!isObject(node))
       throw badUserInput('The object holds something else where its schema has a listener.');
-    this.#walk();
-    const place = this.#services.sites.listenerAt(node);
+    const place = this.#sites.listenerAt(node);
     if (place === undefined) throw new Error('a listener reached a resolver that no object holds');
     return place;
-  }
-
-  #walk(): void {
-    for (const object of this.#unwalked) this.#services.sites.add(object);
-    this.#unwalked = [];
   }
 
   /** One report for each cluster that this execution read, the first read first. */

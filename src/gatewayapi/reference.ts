@@ -30,23 +30,40 @@ const NO_DEFAULT_NAMESPACE: ReadonlySet<Position> = new Set(['parameters', 'gate
  * omitted (B.6).
  */
 export function defaultReference(site: ReferenceSite): Reference {
-  const { row, position, owner, from } = site;
-  const fields = fieldsOf(site);
+  const { position, owner, from } = site;
+  const { group, kind, name, namespace, port, sectionName } = defaultTarget(site);
   return makeReference({
     position,
     from,
     owner,
     path: () => sitePath(site),
-    target: {
-      group: defaultGroup(site),
-      kind: defaultKind(site),
-      name: asString(isBare(row) ? bareName(site) : fields['name']) ?? '',
-    },
-    namespace: row.has.namespace ? asString(fields['namespace']) : undefined,
+    target: { group, kind, name },
+    namespace,
+    port,
+    sectionName,
+  });
+}
+
+/** What a reference names, with defaults; all that it says beside where it stands. */
+export interface ReferenceTarget extends Pick<Reference, 'port' | 'sectionName'> {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+}
+
+export function defaultTarget(site: ReferenceSite): ReferenceTarget {
+  const { row } = site;
+  const fields = fieldsOf(site);
+  return {
+    group: asString(fields['group']) ?? row.defaults.group ?? '',
+    kind: asString(fields['kind']) ?? row.defaults.kind ?? '',
+    name: asString(isBare(row) ? bareName(site) : fields['name']) ?? '',
+    namespace: namespaceOf(row.has.namespace ? asString(fields['namespace']) : undefined, site),
     port: row.has.port ? asNumber(fields['port']) : undefined,
     // The godoc reads "" as unspecified.
     sectionName: (row.has.sectionName && asString(fields['sectionName'])) || undefined,
-  });
+  };
 }
 
 /** The group of the target alone, for those who need no more. */

@@ -34,8 +34,9 @@ export function versionOf(apiVersion: string): string {
 
 export function keyOf(object: RawObject): ObjectKey {
   const { name, namespace } = object.metadata;
-  const key = { group: groupOf(object.apiVersion), kind: object.kind, name };
-  return namespace === undefined ? key : { ...key, namespace };
+  const { kind } = object;
+  const group = groupOf(object.apiVersion);
+  return namespace === undefined ? { group, kind, name } : { group, kind, name, namespace };
 }
 
 /** The border check: has what makes it an object of Kubernetes (apiVersion, kind, metadata.name as strings). */

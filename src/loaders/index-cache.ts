@@ -2,6 +2,7 @@ import type { EntryIndex, ObjectIndex } from '../gatewayapi/fact.ts';
 import type { RawObject } from '../kube/raw-object.ts';
 import { EntryTable } from './entry-table.ts';
 import { FacetTables } from './facet-tables.ts';
+import { ResolutionMemory } from './resolution-memory.ts';
 
 /**
  * One index for each list of objects, for as long as that list lives: a reader that hands out the same list again
@@ -13,6 +14,7 @@ export class IndexCache {
   /** Of facets that depend on the objects of a list alone. */
   readonly facets = new FacetTables();
   readonly #facetsOfSnapshots = new WeakMap<object, FacetTables>();
+  readonly #resolutions = new WeakMap<object, ResolutionMemory>();
 
   /** Of facets that depend on other objects too: they hold as long as nothing at all has changed. */
   facetsOf(snapshot: object): FacetTables {
@@ -22,6 +24,16 @@ export class IndexCache {
       this.#facetsOfSnapshots.set(snapshot, facets);
     }
     return facets;
+  }
+
+  /** What was found of references within a snapshot. */
+  resolutionsOf(snapshot: object): ResolutionMemory {
+    let memory = this.#resolutions.get(snapshot);
+    if (memory === undefined) {
+      memory = new ResolutionMemory();
+      this.#resolutions.set(snapshot, memory);
+    }
+    return memory;
   }
 
   get(index: ObjectIndex<unknown>, objects: readonly RawObject[]): unknown {

@@ -25,6 +25,8 @@ export interface ManifestQuery {
   readonly now?: number;
   /** @default compiled */
   readonly executor?: Executor;
+  /** What queries before have left. @default nothing */
+  readonly indexes?: IndexCache;
 }
 
 const { schema } = makeSchema({ createResolvers });
@@ -49,7 +51,7 @@ export async function queryClusters(options: ClusterQuery): Promise<FormattedExe
   const services = {
     clusters: options.clusters,
     sites,
-    indexes: new IndexCache(),
+    indexes: options.indexes ?? new IndexCache(),
     routeIndexes: new RouteIndexCache(compilePattern),
     suppose,
     verdicts: new VerdictCache(),

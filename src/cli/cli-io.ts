@@ -8,7 +8,11 @@ export interface CliIo {
   readonly stderr: CliOutput;
 }
 
-export type CliOutput = NodeJS.WritableStream & { readonly isTTY?: boolean | undefined };
+export type CliOutput = NodeJS.WritableStream & {
+  readonly isTTY?: boolean | undefined;
+  /** The width of the terminal. */
+  readonly columns?: number | undefined;
+};
 
 /** A line for the user, beside what the command is asked for. */
 export function tell({ stderr }: Pick<CliIo, 'stderr'>, line: string): void {

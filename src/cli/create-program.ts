@@ -7,6 +7,7 @@ import { readServeConfig } from '../config/serve-config.ts';
 import { SERVE_LIMIT_OPTIONS, SERVE_SOURCE_OPTIONS, SERVER_OPTIONS } from '../config/serve-options.ts';
 import { SOURCE_OPTIONS } from '../config/source-options.ts';
 import { addOptions, collect } from './add-options.ts';
+import { addCheck } from './check/add-check.ts';
 import type { CliActions } from './cli-actions.ts';
 import type { CliIo } from './cli-io.ts';
 import { HELP } from './help-texts.ts';
@@ -42,6 +43,7 @@ export function createProgram(options: ProgramOptions): Command {
   addQuery(program, options);
   addSimulate(program, options);
   addRoutingTest(program, options);
+  addCheck(program, options);
   addSchema(program, options);
   return program;
 }

@@ -7,6 +7,7 @@ Examples:
   gwql query --context prod '{ gateways { nodes { metadata { name } } } }'
   gwql simulate https://shop.example.com/cart --gateway infra/public --context prod
   gwql test routing.yaml --manifests deploy/
+  gwql check deploy/                               what is wrong with them, for CI
 
 Every option but those of schema can be given as a variable too: --max-depth is GWQL_MAX_DEPTH. The command line
 goes before the environment. In a variable, several values stand one a line.

@@ -5,8 +5,9 @@ import { FolderWatch } from './manifest/folder-watch.ts';
 import { fileErrorText, ManifestPathError } from './manifest/manifest-path-error.ts';
 import type { ManifestProblem } from './manifest/manifest-problem.ts';
 import { buildSnapshot, type ManifestSnapshot } from './manifest/manifest-snapshot.ts';
-import { readManifests, STDIN_PATH } from './manifest/read-manifests.ts';
-import { readStreamText, type TextResult } from './manifest/read-text.ts';
+import { readManifests } from './manifest/read-manifests.ts';
+import { readStdinText } from './manifest/read-stdin-text.ts';
+import type { TextResult } from './manifest/read-text.ts';
 import { ManifestReader } from './manifest-reader.ts';
 
 export interface ManifestOptions {
@@ -34,22 +35,13 @@ const DEBOUNCE = { quiet: 100, atMost: 1000 };
 
 /** Serves manifests as a cluster. Rejects with ManifestPathError where a path cannot be read. */
 export async function connectManifests(options: ManifestOptions): Promise<ManifestCluster> {
-  const cluster = new WatchedManifests(options, await stdinText(options));
+  const cluster = new WatchedManifests(options, await readStdinText(options));
   try {
     await cluster.load();
     return cluster;
   } catch (error) {
     await cluster.close();
     throw error;
-  }
-}
-
-async function stdinText({ paths, stdin }: ManifestOptions): Promise<TextResult | undefined> {
-  if (stdin === undefined || !paths.includes(STDIN_PATH)) return undefined;
-  try {
-    return await readStreamText(stdin);
-  } catch (error) {
-    throw new ManifestPathError(STDIN_PATH, fileErrorText(error));
   }
 }
 
@@ -131,7 +123,7 @@ class WatchedManifests implements ManifestCluster {
     const [file, reason] =
       error instanceof ManifestPathError ? [error.path, error.reason] : [this.name, fileErrorText(error)];
     const message = `cannot be read any more, what was read before is still served: ${reason}`;
-    const failure = { file, line: 1, column: 1, message };
+    const failure = { file, line: 1, column: 1, message, level: 'error' } as const;
     this.#serve({ ...this.#read, problems: [failure, ...this.#read.problems] });
   }
 

@@ -5,23 +5,31 @@ export type Environment = { readonly [name: string]: string | undefined };
 /** What the command line gave, as commander has it: texts as they are, `true` for a flag. */
 export type GivenOptions = { readonly [property: string]: unknown };
 
-interface GivenText {
+export interface GivenText {
   /** What the user knows it by: `--port` or `GWQL_PORT`. */
   readonly source: string;
   readonly text: string;
 }
 
+/** Options that stand in a file. */
+export interface FileOptions {
+  /** What the file says of an option, each text with its place; none where it says nothing. */
+  texts(name: string): readonly GivenText[];
+}
+
 const SHOWN = 60;
 
-/** Reads options: the command line first, then the environment. Collects what is wrong with all of them. */
+/** Reads options: the command line first, then the environment, then a file. Collects what is wrong with all of them. */
 export class OptionReader {
   readonly problems: string[] = [];
   readonly #given: GivenOptions;
   readonly #env: Environment;
+  readonly #file: FileOptions | undefined;
 
-  constructor(given: GivenOptions, env: Environment) {
+  constructor(given: GivenOptions, env: Environment, file?: FileOptions) {
     this.#given = given;
     this.#env = env;
+    this.#file = file;
   }
 
   /** The value of an option that takes one; undefined where it is not given. */
@@ -45,7 +53,7 @@ export class OptionReader {
       const texts = lines.map((line) => line?.trim() ?? '').filter((line) => line !== '');
       if (texts.length > 0) return texts.map((text) => ({ source, text }));
     }
-    return [];
+    return this.#file?.texts(row.name) ?? [];
   }
 
   #parse<T>(row: OptionRow<T>, { source, text }: GivenText): { readonly value: T } | undefined {

@@ -43,7 +43,7 @@ export function* backendTlsOf(reference: Reference, servicePort: JsonObject): Ru
     const message = `${formatKey(keyOf(policy))} governs this port and is not valid: ${trust.problem}`;
     return { state: 'invalid', message };
   }
-  return unread(reference, trust, `the CA certificates of ${formatKey(keyOf(policy))}`);
+  return unread(reference, trust, `a CA certificate of ${formatKey(keyOf(policy))}`);
 }
 
 function unread(reference: Reference, answer: Unreadable, what: string): BackendTlsVerdict {

@@ -35,6 +35,8 @@ export interface SourceLocation {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** What the file was made from there, such as a template of a Helm chart. */
+  readonly template?: string | undefined;
 }
 
 /** What one execution cost and met; becomes `extensions.cluster`. */

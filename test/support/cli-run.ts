@@ -16,13 +16,15 @@ export interface CliRunOptions {
   readonly env?: Record<string, string>;
   readonly stdin?: string;
   readonly tty?: boolean;
+  /** The width of that terminal. */
+  readonly columns?: number;
 }
 
 /** Runs a command line without a process. */
 export async function cliRun(argv: readonly string[], options: CliRunOptions = {}): Promise<CliRun> {
   const stdout: CliOutput & PassThrough = new PassThrough();
   const stderr = new PassThrough();
-  if (options.tty === true) Object.assign(stdout, { isTTY: true });
+  if (options.tty === true) Object.assign(stdout, { isTTY: true, columns: options.columns });
   const io: CliIo = { env: options.env ?? {}, stdin: Readable.from([options.stdin ?? '']), stdout, stderr };
   const actions: CliActions = {
     serve: async () => 0,

@@ -10,7 +10,8 @@ export interface Palette {
   readonly dim: Paint;
 }
 
-const PLAIN: Palette = { red: same, yellow: same, green: same, bold: same, dim: same };
+/** No colours. */
+export const PLAIN: Palette = { red: same, yellow: same, green: same, bold: same, dim: same };
 
 const COLOURED: Palette = {
   red: sgr(31, 39),

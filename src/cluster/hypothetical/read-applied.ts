@@ -35,7 +35,11 @@ export async function readApplied(
   return found;
 }
 
-function refusal(index: number, { file, line, column, message }: ManifestProblem, more = 0): CodedError {
+function refusal(
+  index: number,
+  { file, line, column, message }: Omit<ManifestProblem, 'level'>,
+  more = 0,
+): CodedError {
   const others = more === 0 ? '' : ` (and ${more} more problems in this text)`;
   return badUserInput(`${file}, line ${line}, column ${column}: ${message}${others}`, {
     argument: 'apply',

@@ -58,7 +58,7 @@ export class FolderWatch {
       this.#watchers.push(watcher);
     } catch {
       const message = 'cannot be watched: edits in this folder need a restart';
-      if (isNeeded) this.problems.push({ file: folder, line: 1, column: 1, message });
+      if (isNeeded) this.problems.push({ file: folder, line: 1, column: 1, message, level: 'warning' });
     }
   }
 }

@@ -78,6 +78,6 @@ class Walk {
   }
 
   #skip(file: string, reason: string): void {
-    this.problems.push({ file, line: 1, column: 1, message: `cannot be read: ${reason}` });
+    this.problems.push({ file, line: 1, column: 1, message: `cannot be read: ${reason}`, level: 'error' });
   }
 }

@@ -5,6 +5,8 @@ export interface ManifestProblem {
   readonly line: number;
   readonly column: number;
   readonly message: string;
+  /** `error`: something was not read. `warning`: it was, and not as it was written. */
+  readonly level: 'error' | 'warning';
 }
 
 /** `shop/routes.yaml:12:3: metadata.name is missing`. */

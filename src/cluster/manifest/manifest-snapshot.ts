@@ -19,6 +19,8 @@ export interface ManifestSnapshot {
   readonly crds: readonly RawObject[];
   readonly problems: readonly ManifestProblem[];
   readonly locate: (object: RawObject, path?: string) => SourceLocation | undefined;
+  /** A line of the document that holds the object; undefined where it must not be shown. */
+  readonly lineOf: (object: RawObject, line: number) => string | undefined;
   /** The object without what was filled in. */
   readonly written: (object: RawObject) => RawObject;
 }
@@ -47,8 +49,13 @@ export function buildSnapshot(
     const source = sources.get(object);
     return source === undefined ? undefined : locator.locate(source, path);
   };
+  const lineOf = (object: RawObject, line: number) => {
+    const document = sources.get(object)?.document;
+    return document?.isPublic === true ? document.file.lineText(line) : undefined;
+  };
   const kinds = ServedKinds.of(store, crds);
-  return { store, kinds, crds, problems, locate, written: (object) => written.get(object) ?? object };
+  const asWritten = (object: RawObject) => written.get(object) ?? object;
+  return { store, kinds, crds, problems, locate, lineOf, written: asWritten };
 }
 
 /** Receives what completing finds out. */
@@ -68,7 +75,7 @@ function completed(
   return objects.map(({ object: written, source }) => {
     const { object, problem } = completeObject(written, facts);
     if (problem !== undefined) {
-      problems.push({ ...locator.locate(source, 'metadata.namespace'), message: problem });
+      problems.push({ ...locator.locate(source, 'metadata.namespace'), message: problem, level: 'warning' });
     }
     if (object !== written) writtenOf.set(object, written);
     return { object, source };
@@ -89,7 +96,7 @@ function latest(
       const { file, line, column } = locator.locate(earlier.source);
       const other = `${file}:${line}:${column}`;
       const message = `${formatKey(keyOf(later.object))} is at ${other} too, with other contents; this one, read later, counts`;
-      problems.push({ ...locator.locate(later.source), message });
+      problems.push({ ...locator.locate(later.source), message, level: 'warning' });
     }
     byKey.set(id, later);
   }

@@ -5,12 +5,13 @@ import { isRawObject, type RawObject } from '../../kube/raw-object.ts';
 import { ingest, isDataKind } from '../ingest.ts';
 import { DocumentFault } from './document-fault.ts';
 import { expandLists, type ListedValue } from './expand-lists.ts';
+import { isForKustomize } from './is-for-kustomize.ts';
 import type { ManifestProblem } from './manifest-problem.ts';
 import { maskText, valueRanges } from './mask-values.ts';
 import { objectFault } from './object-fault.ts';
 import { type ParsedDocument, parseDocument } from './parse-document.ts';
 import { SourceFile } from './source-file.ts';
-import { type ObjectSource, SourceLocator } from './source-locator.ts';
+import { locateOffset, type ObjectSource, SourceLocator } from './source-locator.ts';
 import { splitDocuments, type TextRange } from './split-documents.ts';
 
 /** An object as `ingest` leaves it, and where it was written. */
@@ -53,8 +54,8 @@ export async function parseManifest(name: string, text: string): Promise<ParsedM
     documents.flatMap(({ masked }) => masked),
   );
   const file = new SourceFile(name, kept);
-  const objects = documents.flatMap(({ range, found }) => {
-    const document = { file, range };
+  const objects = documents.flatMap(({ range, found, masked }) => {
+    const document = { file, range, isPublic: masked.length === 0 };
     return found.map(({ object, items }) => ({ object, source: { document, items } }));
   });
   return { objects, problems: reader.problems };
@@ -74,7 +75,7 @@ class DocumentReader {
     try {
       const parsed = parseDocument(text);
       if (parsed === undefined) return { range, found: [], masked: [] };
-      for (const notice of parsed.notices) this.#report(range, notice);
+      for (const notice of parsed.notices) this.#report(range, notice, 'warning');
       return this.#admit(range, text, parsed);
     } catch (error) {
       this.#report(range, error);
@@ -93,7 +94,7 @@ class DocumentReader {
 
   #admit(range: TextRange, text: string, { value, syntax }: ParsedDocument): DocumentObjects {
     const values = [...expandLists(value)];
-    const document = { file: this.#file, range };
+    const document = { file: this.#file, range, isPublic: false };
     const admitted = values.filter((listed) => this.#isAdmitted(listed, { document, items: listed.items }));
     const found = admitted.flatMap(({ value: object, items }) =>
       isRawObject(object) ? [{ object: ingest(object), items }] : [],
@@ -109,22 +110,27 @@ class DocumentReader {
   }
 
   #isAdmitted({ value }: ListedValue, source: ObjectSource): boolean {
+    if (isForKustomize(value, this.#file.name)) return false;
     const fault = objectFault(value);
     if (fault === undefined) return true;
-    this.#add(() => this.#locator.locate(source, fault.path), fault.message);
+    this.#add(() => this.#locator.locate(source, fault.path), { message: fault.message, level: 'error' });
     return false;
   }
 
-  #report(range: TextRange, error: unknown): void {
+  #report(range: TextRange, error: unknown, level: ManifestProblem['level'] = 'error'): void {
     const [offset, message] =
       error instanceof DocumentFault ? [error.offset, error.message] : [0, 'this document cannot be read'];
-    this.#add(() => this.#file.locationAt(range.start + offset), message);
+    this.#add(() => locateOffset({ file: this.#file, range }, offset), { message, level });
   }
 
-  #add(place: () => SourceLocation, message: string): void {
+  #add(place: () => SourceLocation, { message, level }: Pick<ManifestProblem, 'message' | 'level'>): void {
     if (this.problems.length > MAX_PROBLEMS) return;
     const isLast = this.problems.length === MAX_PROBLEMS;
-    this.problems.push({ ...place(), message: isLast ? 'from here on, problems are not listed' : message });
+    this.problems.push({
+      ...place(),
+      message: isLast ? 'from here on, problems are not listed' : message,
+      level: isLast ? 'error' : level,
+    });
   }
 }
 

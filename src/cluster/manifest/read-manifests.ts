@@ -14,13 +14,20 @@ export interface ManifestPaths {
   /** What standard input held; it can be read only once. */
   readonly stdin?: TextResult | undefined;
   readonly onFolder?: ((folder: string) => void) | undefined;
+  /** Hears of each file before it is read. */
+  readonly onFile?: ((file: string) => void) | undefined;
 }
 
 /**
  * Reads all manifests that the paths stand for, in their order, each file once. Throws ManifestPathError where a
  * path cannot be read at all; everything else that is wrong is a problem, and the rest is read.
  */
-export async function readManifests({ paths, stdin, onFolder }: ManifestPaths): Promise<ParsedManifest> {
+export async function readManifests({
+  paths,
+  stdin,
+  onFolder,
+  onFile,
+}: ManifestPaths): Promise<ParsedManifest> {
   const objects: SourcedObject[] = [];
   const problems: ManifestProblem[] = [];
   const seen = new Set<string>();
@@ -28,6 +35,7 @@ export async function readManifests({ paths, stdin, onFolder }: ManifestPaths): 
     const listed = path === STDIN_PATH ? undefined : await manifestFiles(path, onFolder ?? (() => undefined));
     problems.push(...(listed?.problems ?? []));
     for (const file of listed?.files ?? [path]) {
+      onFile?.(file);
       const parsed = file === STDIN_PATH ? await readStdin(stdin) : await readFile(file, file === path, seen);
       for (const object of parsed.objects) objects.push(object);
       problems.push(...parsed.problems);
@@ -64,6 +72,8 @@ async function parseText(name: string, read: TextResult): Promise<ParsedManifest
   if ('text' in read) return parseManifest(name, read.text);
   return {
     objects: [],
-    problems: [{ file: name, line: 1, column: 1, message: `cannot be read: ${read.problem}` }],
+    problems: [
+      { file: name, line: 1, column: 1, message: `cannot be read: ${read.problem}`, level: 'error' },
+    ],
   };
 }

@@ -16,6 +16,14 @@ export class SourceFile {
     return this.#text.slice(start, end);
   }
 
+  /** One line, without its end; lines are counted from 1. */
+  lineText(line: number): string {
+    this.#lineStarts ??= lineStartsOf(this.#text);
+    const start = this.#lineStarts[line - 1] ?? this.#text.length;
+    const end = this.#text.indexOf('\n', start);
+    return this.#text.slice(start, end < 0 ? undefined : end).replace(/\r$/, '');
+  }
+
   locationAt(offset: number): SourceLocation {
     this.#lineStarts ??= lineStartsOf(this.#text);
     const line = lineAt(this.#lineStarts, offset);

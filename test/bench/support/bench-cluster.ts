@@ -15,7 +15,7 @@ import { makeSchema } from '../../../src/schema.ts';
 
 /** Objects in memory as a snapshot of manifests holds them, without the time that YAML takes. */
 export function benchCluster(objects: readonly RawObject[]): ConnectedCluster {
-  const document = { file: new SourceFile('bench.json', ''), range: { start: 0, end: 0 } };
+  const document = { file: new SourceFile('bench.json', ''), isPublic: true, range: { start: 0, end: 0 } };
   const sourced = objects.map((object) => ({ object, source: { document, items: [] } }));
   const snapshot = buildSnapshot({ objects: sourced, problems: [] });
   return {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readSchemaCheckConfig } from '../../../src/cli/schema-check/schema-check-config.ts';
 import { readRepositoryFile } from '../../repository/repository-files.ts';
-import { putFiles } from './put-files.ts';
+import { putFiles } from '../../support/put-files.ts';
 
 interface Step {
   readonly name: string;

@@ -10,7 +10,7 @@ import {
 import { addSchemaDiffCrds } from '../../../src/cli/schema-diff-crds/add-schema-diff-crds.ts';
 import { SCHEMA_DIFF_CRDS_OPTIONS } from '../../../src/cli/schema-diff-crds/schema-diff-crds-options.ts';
 import { variableOf } from '../../../src/config/option-row.ts';
-import { putFiles } from './put-files.ts';
+import { putFiles } from '../../support/put-files.ts';
 
 async function run(...argv: readonly string[]) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];

@@ -4,8 +4,8 @@ import { UsageError } from '../../../src/cli/usage-error.ts';
 import { printWholeSchema } from '../../../src/print-schema.ts';
 import { makeSchema } from '../../../src/schema.ts';
 import { repositoryRoot } from '../../repository/repository-files.ts';
+import { putFiles } from '../../support/put-files.ts';
 import { type CheckRunOptions, checkRun } from './check-run.ts';
-import { putFiles } from './put-files.ts';
 
 const NEW = 'type Query {\n  a: Int\n  d: Kind\n}\n\nenum Kind {\n  A\n  B\n}';
 const OLD = 'type Query {\n  a: Int\n  b: Int\n  d: Kind\n}\n\nenum Kind {\n  A\n}';

@@ -5,7 +5,7 @@ import { readSchemaDiffCrdsConfig } from '../../../src/cli/schema-diff-crds/sche
 import { CrdInputError } from '../../../src/cli/schema-generate/crd-input-error.ts';
 import type { JsonObject } from '../../../src/kube/json.ts';
 import { crd, object, text, version } from '../../codegen/crd-builder.ts';
-import { putFiles } from '../schema-check/put-files.ts';
+import { putFiles } from '../../support/put-files.ts';
 import { diffRun } from './diff-run.ts';
 
 const GROUP = 'example.com';

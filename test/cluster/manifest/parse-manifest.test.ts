@@ -84,6 +84,7 @@ test('a file with nothing but faults does not fill the memory with problems', as
     line: 2001,
     column: 1,
     message: 'from here on, problems are not listed',
+    level: 'error',
   });
 });
 

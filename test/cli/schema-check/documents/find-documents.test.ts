@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findDocuments } from '../../../../src/cli/schema-check/documents/find-documents.ts';
 import { UsageError } from '../../../../src/cli/usage-error.ts';
-import { putFiles } from '../put-files.ts';
+import { putFiles } from '../../../support/put-files.ts';
 
 const FILES = {
   'src/b.graphql': '',

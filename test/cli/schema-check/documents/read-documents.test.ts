@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readDocuments } from '../../../../src/cli/schema-check/documents/read-documents.ts';
 import { UsageError } from '../../../../src/cli/usage-error.ts';
-import { putFiles } from '../put-files.ts';
+import { putFiles } from '../../../support/put-files.ts';
 
 const MIB = 1024 * 1024;
 

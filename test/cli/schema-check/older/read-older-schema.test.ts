@@ -5,7 +5,7 @@ import { printSchema } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { readOlderSchema } from '../../../../src/cli/schema-check/older/read-older-schema.ts';
 import { UsageError } from '../../../../src/cli/usage-error.ts';
-import { putFiles } from '../put-files.ts';
+import { putFiles } from '../../../support/put-files.ts';
 
 const OLD = 'type Query {\n  old: Int\n}';
 

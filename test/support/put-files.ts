@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** A folder with these files, for one test. */
 export async function putFiles(files: Readonly<Record<string, string>>): Promise<string> {

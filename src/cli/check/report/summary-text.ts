@@ -1,0 +1,45 @@
+import { countOf } from '../../report/count-of.ts';
+import type { Palette } from '../../report/paint.ts';
+import { type CheckReport, exitCodeOf, severityCounts } from '../check-report.ts';
+import { SEVERITIES } from '../check-result.ts';
+import { SEVERITY_LOOKS } from './severity-looks.ts';
+
+/** What a check comes to: lines without their ends. */
+export function summaryText(report: CheckReport, palette: Palette): readonly string[] {
+  return [
+    palette.bold(palette[exitCodeOf(report) === 0 ? 'green' : 'red'](countsText(report))),
+    ...baselineText(report).map(palette.dim),
+    ...outsideText(report).map(palette.dim),
+  ];
+}
+
+/** `2 errors, 1 warning in 3 of 12 files`. */
+export function countsText(report: CheckReport): string {
+  const counts = severityCounts(report);
+  const found = SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) =>
+    countOf(counts[severity], SEVERITY_LOOKS[severity].word),
+  );
+  const all = `${countOf(report.files.length, 'file')} with ${countOf(report.objects, 'object')}`;
+  if (found.length === 0) return `nothing ${report.known.size > 0 ? 'new ' : ''}found in ${all}`;
+  const fresh = report.results.filter((result) => !report.known.has(result));
+  const { size } = new Set(fresh.map(({ source }) => source.file));
+  return `${found.join(', ')} in ${size} of ${all}`;
+}
+
+/** What the baseline says about it. */
+export function baselineText({ known, gone }: CheckReport): readonly string[] {
+  if (gone === undefined) return [];
+  const goneText = gone === 0 ? '' : `; ${gone} of it not found any more: --write-baseline takes them out`;
+  return [`${countOf(known.size, 'finding')} known from the baseline${goneText}`];
+}
+
+const OUTSIDE: ReadonlySet<string> = new Set(['ATTACHMENT_NOT_CHECKED', 'REFERENCE_NOT_CHECKED']);
+
+/** What could be known with more files. */
+function outsideText({ results, known, complete }: CheckReport): readonly string[] {
+  const count = results.filter((result) => OUTSIDE.has(result.code) && !known.has(result)).length;
+  if (count === 0 || complete) return [];
+  return [
+    `${countOf(count, 'note')} about what is in none of the files: --complete takes the files as the whole cluster, --assume says what exists elsewhere`,
+  ];
+}

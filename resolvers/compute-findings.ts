@@ -2,7 +2,7 @@ import type { ClusterView } from '../src/context/cluster-view.ts';
 import type { ExecutionBudget } from '../src/context/execution-budget.ts';
 import type { RequestContext } from '../src/context/request-context.ts';
 import { listServed } from '../src/gatewayapi/findings/list-served.ts';
-import { JUDGED_KINDS, objectFindings } from '../src/gatewayapi/findings/object-findings.ts';
+import { judgedKinds, objectFindings } from '../src/gatewayapi/findings/object-findings.ts';
 import type { ListResult } from '../src/kube/lookup.ts';
 import { all, andThen, isPromise, type MaybePromise } from '../src/kube/maybe-promise.ts';
 import { keyOf, type RawObject } from '../src/kube/raw-object.ts';
@@ -24,13 +24,15 @@ export function computeFindings(
   const { snapshot } = view.reader;
   const known = snapshot === undefined ? undefined : computed.get(snapshot);
   if (known?.has(namespace ?? '') === true) return undefined;
-  const lists = JUDGED_KINDS.map((kind) => view.run(listServed(kind, namespace)));
-  return andThen(all(lists), (answers) => {
-    refuseIfBlind(answers);
-    const objects = answers.flatMap((answer) => (answer.state === 'listed' ? answer.objects : []));
-    return andThen(judge(view, objects, context.budget), (fromMemory) => {
-      if (snapshot === undefined || !fromMemory) return;
-      computed.set(snapshot, new Set([...(computed.get(snapshot) ?? []), namespace ?? '']));
+  return andThen(view.run(judgedKinds()), (kinds) => {
+    const lists = kinds.map((kind) => view.run(listServed(kind, namespace)));
+    return andThen(all(lists), (answers) => {
+      refuseIfBlind(answers);
+      const objects = answers.flatMap((answer) => (answer.state === 'listed' ? answer.objects : []));
+      return andThen(judge(view, objects, context.budget), (fromMemory) => {
+        if (snapshot === undefined || !fromMemory) return;
+        computed.set(snapshot, new Set([...(computed.get(snapshot) ?? []), namespace ?? '']));
+      });
     });
   });
 }

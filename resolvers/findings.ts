@@ -10,7 +10,7 @@ import {
 } from '../src/gatewayapi/finding.ts';
 import { clusterFindings, scopeKey } from '../src/gatewayapi/findings/cluster-findings.ts';
 import { compareFindings, type FindingPosition } from '../src/gatewayapi/findings/compare-findings.ts';
-import { isJudged, objectFindings } from '../src/gatewayapi/findings/object-findings.ts';
+import { objectFindings } from '../src/gatewayapi/findings/object-findings.ts';
 import { andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
 import { formatKey, type ObjectKey } from '../src/kube/object-key.ts';
 import { keyOf, type RawObject } from '../src/kube/raw-object.ts';
@@ -36,7 +36,6 @@ export function findingsOfObject(
   context: RequestContext,
 ): MaybePromise<readonly ViewedFinding[] | null> {
   const key = keyOf(object);
-  if (!isJudged(key)) return [];
   const view = context.viewOf(object);
   return andThen(view.verdict(objectFindings, key), (answer) => {
     switch (answer.state) {

@@ -17,6 +17,7 @@ import type { ConditionResolvers, Resolvers } from './generated/types.ts';
 import { incomingReference, permits } from './incoming-references.ts';
 import { objectInterfaces, objectMeta } from './kubernetes-object.ts';
 import { ObjectLists } from './object-lists.ts';
+import { effectivePolicy, effectivePolicyValue, policyAttachment, policyPlace } from './policies.ts';
 import { urlsOfServiceField } from './public-urls.ts';
 import {
   backendReference,
@@ -26,7 +27,13 @@ import {
   parentReference,
 } from './reference.ts';
 import { finding, referenceResolution } from './reference-resolution.ts';
-import { gatewayClassOf, gatewayOfListenerSet, listRelations, targetsOfPolicy } from './relations.ts';
+import {
+  gatewayClassOf,
+  gatewayOfListenerSet,
+  listRelations,
+  targetsOfAny,
+  targetsOfPolicy,
+} from './relations.ts';
 import { backend } from './route-backends.ts';
 import { scalars } from './scalars.ts';
 import {
@@ -104,6 +111,12 @@ export function createResolvers(tables: SchemaTables): Resolvers {
       computedStatus: listenerSetComputedStatus,
       statusDrift: listenerSetStatusDrift,
     },
+    ...policyTargets(kinds),
+    GenericKubernetesObject: { targets: targetsOfAny },
+    PolicyAttachment: policyAttachment,
+    PolicyPlace: policyPlace,
+    EffectivePolicy: effectivePolicy,
+    EffectivePolicyValue: effectivePolicyValue,
     KubernetesKindBackendTLSPolicy: {
       targets: targetsOfPolicy,
       computedStatus: policyComputedStatus,
@@ -115,4 +128,12 @@ export function createResolvers(tables: SchemaTables): Resolvers {
       statusDrift: policyStatusDrift,
     },
   };
+}
+
+/** `targets` of every kind of policy that has a type. */
+function policyTargets(kinds: SchemaTables['kinds']): {
+  [type: string]: { targets: typeof targetsOfPolicy };
+} {
+  const policies = kinds.filter(({ policy }) => policy !== undefined);
+  return Object.fromEntries(policies.map(({ type }) => [type, { targets: targetsOfPolicy }]));
 }

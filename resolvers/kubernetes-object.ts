@@ -13,6 +13,7 @@ import type {
 } from './generated/types.ts';
 import { encodeGlobalId } from './global-id.ts';
 import { referencedBy } from './incoming-references.ts';
+import { effectivePoliciesOfObject, policiesOfObject } from './policies.ts';
 import { printManifest } from './print-manifest.ts';
 import { urlsOfRouteField } from './public-urls.ts';
 import { gatewaysOf } from './relations.ts';
@@ -56,6 +57,8 @@ const objectFields: Omit<KubernetesObjectResolvers, '__resolveType' | 'reference
     return printManifest(reader.written?.(original) ?? original, format ?? 'YAML', context.printYaml);
   },
   findings: findingsOfObject,
+  policies: policiesOfObject,
+  effectivePolicies: effectivePoliciesOfObject,
 };
 
 const routeFields: Omit<RouteResolvers, '__resolveType' | keyof KubernetesObjectResolvers> = {

@@ -20,7 +20,8 @@ import {
   SERVICE,
 } from '../src/gatewayapi/groups.ts';
 import { listenerSetParent } from '../src/gatewayapi/listeners/listener-set-parent.ts';
-import { policyTargets } from '../src/gatewayapi/policies/policy-index.ts';
+import { policyKindOf } from '../src/gatewayapi/policies/policy-kinds.ts';
+import { targetKeys } from '../src/gatewayapi/policies/target-keys.ts';
 import { gatewaysOfRoute } from '../src/gatewayapi/relations/route-gateways.ts';
 import { asString, getIn } from '../src/kube/json.ts';
 import { all, andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
@@ -112,10 +113,15 @@ export function gatewaysOf(route: RawObject, _: unknown, context: RequestContext
 
 /** The targets of a policy that exist, each once. */
 export function targetsOfPolicy(policy: RawObject, _: unknown, context: RequestContext) {
-  const { namespace } = policy.metadata;
-  const keys = policyTargets(policy).map(({ group, kind, name }) => ({ group, kind, namespace, name }));
-  const distinct = new Map(keys.map((key) => [objectKeyId(key), key]));
-  return readThose(context.viewOf(policy), [...distinct.values()], context);
+  const view = context.viewOf(policy);
+  return andThen(view.run(targetKeys(policy)), (keys) => readThose(view, keys, context));
+}
+
+/** Null for what is no policy. */
+export function targetsOfAny(object: RawObject, args: unknown, context: RequestContext) {
+  return andThen(context.viewOf(object).run(policyKindOf(keyOf(object))), (kind) =>
+    kind === undefined ? null : targetsOfPolicy(object, args, context),
+  );
 }
 
 function readThose(

@@ -41,7 +41,10 @@ async function openQuery(
   const { readCapabilities } = await import('./read-capabilities.ts');
   const capabilities = await readCapabilities(source.capabilities);
   const { clusters } = await openClusters({ source, env, stdin, version, watch: false, onWarning });
-  const { schema, references } = makeSchema({ createResolvers, crds: await readAllCrds(source.crds) });
+  const { schema, references, policyKinds } = makeSchema({
+    createResolvers,
+    crds: await readAllCrds(source.crds),
+  });
   const { stringify } = await import('yaml');
   const { suppose } = await import('./cluster/hypothetical/suppose.ts');
   const context = new RequestContext(
@@ -54,6 +57,7 @@ async function openQuery(
       now: Date.now,
       printYaml: (value) => stringify(value),
       patternProblem,
+      policyKinds,
       capabilities,
     },
     { credentials: {}, pageSize: execution.pageSize, budget: execution.budget },

@@ -3,6 +3,7 @@ import type { IResolvers } from '@graphql-tools/utils';
 import { type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
 import { describeFromCrds } from './codegen/describe-from-crds.ts';
 import { extendSchema, type SchemaExtension } from './codegen/extend-schema.ts';
+import { readCrd } from './codegen/kind-schema.ts';
 import { describeDocument } from './describe-document.ts';
 import { readOwnProperties } from './execution/own-property-fields.ts';
 import { tolerateUnknownEnumValues } from './execution/tolerate-unknown-enum-values.ts';
@@ -10,7 +11,8 @@ import { enumTypes } from './generated/enum-types.ts';
 import { kindTable } from './generated/kind-table.ts';
 import { referenceTable } from './generated/reference-table.ts';
 import type { KindRow } from './kube/kind-row.ts';
-import { groupKindId } from './kube/object-key.ts';
+import { type GroupKind, groupKindId } from './kube/object-key.ts';
+import type { PolicyMode } from './kube/policy-mode.ts';
 import type { ReferenceRow } from './kube/reference-row.ts';
 import { readDescriptions, readSdl } from './read-sdl.ts';
 
@@ -36,6 +38,8 @@ export interface SchemaOptions {
 export interface ServedSchema extends SchemaTables {
   readonly schema: GraphQLSchema;
   readonly defaults: SchemaExtension['defaults'];
+  /** Kinds of policies among the CRDs that the user named. */
+  readonly policyKinds: readonly (GroupKind & { readonly mode: PolicyMode })[];
   /** Sentences about properties and kinds of further CRDs that got no field or type. */
   readonly omitted: readonly string[];
 }
@@ -62,7 +66,24 @@ export function makeSchema(options: SchemaOptions): ServedSchema {
   });
   readOwnProperties(schema);
   tolerateUnknownEnumValues(schema, [...enumTypes, ...extension.enumTypes]);
-  return { schema, kinds, references, defaults: extension.defaults, omitted: extension.omitted };
+  return {
+    schema,
+    kinds,
+    references,
+    defaults: extension.defaults,
+    policyKinds: policyKindsOf(crds),
+    omitted: extension.omitted,
+  };
+}
+
+/** Also of CRDs that got no type of their own. */
+function policyKindsOf(crds: readonly unknown[]): ServedSchema['policyKinds'] {
+  return crds.flatMap((crd) => {
+    const { group, kind, policy } = readCrd(crd) ?? {};
+    return group === undefined || kind === undefined || policy === undefined
+      ? []
+      : [{ group, kind, mode: policy }];
+  });
 }
 
 function takenNames({ definitions }: DocumentNode) {

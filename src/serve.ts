@@ -106,7 +106,7 @@ async function servedSchema(
 
 async function createServices(
   config: ServeConfig,
-  { references }: ServedSchema,
+  { references, policyKinds }: ServedSchema,
   clusters: readonly ConnectedCluster[],
 ) {
   return {
@@ -119,6 +119,7 @@ async function createServices(
     now: Date.now,
     printYaml: (value: unknown) => stringify(value),
     patternProblem,
+    policyKinds,
     capabilities: await readCapabilities(config.source.capabilities),
   } satisfies ContextServices;
 }

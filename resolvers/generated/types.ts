@@ -8,6 +8,8 @@ import type { ServedResource as Resource, SourceLocation as Location } from '../
 import type { ViewedResolution, ViewedFinding } from '../reference-resolution.ts';
 import type { JsonObject } from '../../src/kube/json.ts';
 import type { ViewedRouteBackend, ViewedIncomingReference } from '../viewed-relations.ts';
+import type { ViewedPolicyAttachment, ViewedEffectivePolicy, EffectiveValue } from '../viewed-policies.ts';
+import type { Place } from '../../src/gatewayapi/policies/policy-path.ts';
 import type { ConditionValue } from '../condition-value.ts';
 import type { ParentRef } from '../../src/gatewayapi/attachment/parent-ref.ts';
 import type { ViewedParentStatus, ViewedListenerAttachment, ViewedDrift } from '../viewed-status.ts';
@@ -731,6 +733,49 @@ export type ConditionWhere = {
   readonly type?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What the policies of one kind come to for an object, on one of the ways on which requests get there. */
+export type EffectivePolicy = {
+  readonly __typename?: 'EffectivePolicy';
+  readonly group: Scalars['String']['output'];
+  /** The kind of the policies. */
+  readonly kind: Scalars['String']['output'];
+  readonly mode: PolicyMode;
+  /** The way, from the GatewayClass over Gateway, listener, route and rule to the backend, as far down as the object; namespaces only where a policy names them. Of direct policies the object alone. */
+  readonly path: ReadonlyArray<PolicyPlace>;
+  /** The policies on the way, those above first; also those that do not count because of a conflict. */
+  readonly policies: ReadonlyArray<PolicyAttachment>;
+  /** What they come to; null where several meet and none says how: only the implementation knows. */
+  readonly spec?: Maybe<Scalars['JSON']['output']>;
+  /** Each value of `spec` and where it comes from, in the order of their paths. */
+  readonly values?: Maybe<ReadonlyArray<EffectivePolicyValue>>;
+};
+
+/** A page of effective policies, in the order of kind and path. */
+export type EffectivePolicyConnection = {
+  readonly __typename?: 'EffectivePolicyConnection';
+  readonly edges: ReadonlyArray<EffectivePolicyEdge>;
+  readonly nodes: ReadonlyArray<EffectivePolicy>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type EffectivePolicyEdge = {
+  readonly __typename?: 'EffectivePolicyEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: EffectivePolicy;
+};
+
+export type EffectivePolicyValue = {
+  readonly __typename?: 'EffectivePolicyValue';
+  /** The policy that holds the value. */
+  readonly origin: ObjectKey;
+  /** Where in that policy it stands. */
+  readonly part: PolicyPart;
+  /** The field: `rules.limit`. */
+  readonly path: Scalars['String']['output'];
+  readonly value?: Maybe<Scalars['JSON']['output']>;
+};
+
 /** What objects of kind EndpointSlice are ordered by; where all is equal, namespace and name decide. */
 export type EndpointSliceOrder =
   | 'CREATION_TIMESTAMP_ASC'
@@ -904,20 +949,38 @@ export type GenericKubernetesObject = KubernetesObject & Node & {
   readonly __typename?: 'GenericKubernetesObject';
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   readonly cluster?: Maybe<Cluster>;
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   readonly findings?: Maybe<ReadonlyArray<Finding>>;
   readonly id: Scalars['ID']['output'];
   readonly kind?: Maybe<Scalars['String']['output']>;
   readonly manifest?: Maybe<Scalars['String']['output']>;
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<Scalars['JSON']['output']>;
   readonly status?: Maybe<Scalars['JSON']['output']>;
+  /** Of a policy, the objects that it is for and that exist; null for what is no policy. */
+  readonly targets?: Maybe<ReadonlyArray<KubernetesObject>>;
+};
+
+
+/** An object of a kind that this schema has no type for. */
+export type GenericKubernetesObjecteffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
 /** An object of a kind that this schema has no type for. */
 export type GenericKubernetesObjectmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+/** An object of a kind that this schema has no type for. */
+export type GenericKubernetesObjectpoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -1033,6 +1096,8 @@ export type KubernetesKindBackendTLSPolicy = KubernetesObject & Node & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedPolicyStatus>;
+  /** What policies come to for the object, for each kind of policy and each way on which requests get there. */
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   /** What a person should know about the object; empty where all is well. */
   readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** Opaque and stable; names the cluster too. */
@@ -1043,6 +1108,8 @@ export type KubernetesKindBackendTLSPolicy = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it. */
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   /** Where the specs of other objects name this one: what has to do with it if it goes. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindBackendTLSPolicySpec>;
@@ -1054,8 +1121,20 @@ export type KubernetesKindBackendTLSPolicy = KubernetesObject & Node & {
 };
 
 
+export type KubernetesKindBackendTLSPolicyeffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
 export type KubernetesKindBackendTLSPolicymanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindBackendTLSPolicypoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -1178,6 +1257,8 @@ export type KubernetesKindConfigMap = KubernetesObject & Node & {
   readonly certificates?: Maybe<ReadonlyArray<KubernetesCertificate>>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What policies come to for the object, for each kind of policy and each way on which requests get there. */
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   /** What a person should know about the object; empty where all is well. */
   readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** Opaque and stable; names the cluster too. */
@@ -1191,13 +1272,27 @@ export type KubernetesKindConfigMap = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it. */
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   /** Where the specs of other objects name this one: what has to do with it if it goes. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
 };
 
 
+export type KubernetesKindConfigMapeffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
 export type KubernetesKindConfigMapmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindConfigMappoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -1215,6 +1310,8 @@ export type KubernetesKindEndpointSlice = KubernetesObject & Node & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What policies come to for the object, for each kind of policy and each way on which requests get there. */
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   readonly endpoints?: Maybe<ReadonlyArray<Maybe<KubernetesKindEndpointSliceEndpoints>>>;
   /** What a person should know about the object; empty where all is well. */
   readonly findings?: Maybe<ReadonlyArray<Finding>>;
@@ -1226,14 +1323,28 @@ export type KubernetesKindEndpointSlice = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it. */
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   readonly ports?: Maybe<ReadonlyArray<Maybe<KubernetesKindEndpointSlicePorts>>>;
   /** Where the specs of other objects name this one: what has to do with it if it goes. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
 };
 
 
+export type KubernetesKindEndpointSliceeffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
 export type KubernetesKindEndpointSlicemanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindEndpointSlicepoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -1325,6 +1436,8 @@ export type KubernetesKindGRPCRoute = KubernetesObject & Node & Route & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedRouteStatus>;
+  /** What policies come to for the object, for each kind of policy and each way on which requests get there. */
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   /** What a person should know about the object; empty where all is well. */
   readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** The Gateways that the route names as parents, itself or through a ListenerSet, and that exist; each once. */
@@ -1341,6 +1454,8 @@ export type KubernetesKindGRPCRoute = KubernetesObject & Node & Route & {
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   /** The parentRefs of the spec, in their order. */
   readonly parentRefs?: Maybe<ReadonlyArray<ParentReference>>;
+  /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it. */
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   /** Where the specs of other objects name this one: what has to do with it if it goes. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindGRPCRouteSpec>;
@@ -1352,8 +1467,20 @@ export type KubernetesKindGRPCRoute = KubernetesObject & Node & Route & {
 };
 
 
+export type KubernetesKindGRPCRouteeffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
 export type KubernetesKindGRPCRoutemanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindGRPCRoutepoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -1698,6 +1825,8 @@ export type KubernetesKindGateway = KubernetesObject & Node & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedGatewayStatus>;
+  /** What policies come to for the object, for each kind of policy and each way on which requests get there. */
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   /** What a person should know about the object; empty where all is well. */
   readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** The class; null when it does not exist. */
@@ -1712,6 +1841,8 @@ export type KubernetesKindGateway = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it. */
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   /** Where the specs of other objects name this one: what has to do with it if it goes. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   /** The routes that name this Gateway, or one of its ListenerSets, as a parent, whether they attach or not. */
@@ -1720,6 +1851,13 @@ export type KubernetesKindGateway = KubernetesObject & Node & {
   readonly status?: Maybe<KubernetesKindGatewayStatus>;
   /** Where the stored status is not what was computed. */
   readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
+};
+
+
+export type KubernetesKindGatewayeffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -1735,6 +1873,11 @@ export type KubernetesKindGatewaylistenerSetsArgs = {
 
 export type KubernetesKindGatewaymanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindGatewaypoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -1763,6 +1906,8 @@ export type KubernetesKindGatewayClass = KubernetesObject & Node & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedGatewayClassStatus>;
+  /** What policies come to for the object, for each kind of policy and each way on which requests get there. */
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   /** What a person should know about the object; empty where all is well. */
   readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** The Gateways of this class. */
@@ -1775,12 +1920,21 @@ export type KubernetesKindGatewayClass = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it. */
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   /** Where the specs of other objects name this one: what has to do with it if it goes. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindGatewayClassSpec>;
   readonly status?: Maybe<KubernetesKindGatewayClassStatus>;
   /** Where the stored status is not what was computed. */
   readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
+};
+
+
+export type KubernetesKindGatewayClasseffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -1796,6 +1950,11 @@ export type KubernetesKindGatewayClassgatewaysArgs = {
 
 export type KubernetesKindGatewayClassmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindGatewayClasspoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -2191,6 +2350,8 @@ export type KubernetesKindHTTPRoute = KubernetesObject & Node & Route & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedRouteStatus>;
+  /** What policies come to for the object, for each kind of policy and each way on which requests get there. */
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   /** What a person should know about the object; empty where all is well. */
   readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** The Gateways that the route names as parents, itself or through a ListenerSet, and that exist; each once. */
@@ -2207,6 +2368,8 @@ export type KubernetesKindHTTPRoute = KubernetesObject & Node & Route & {
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   /** The parentRefs of the spec, in their order. */
   readonly parentRefs?: Maybe<ReadonlyArray<ParentReference>>;
+  /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it. */
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   /** Where the specs of other objects name this one: what has to do with it if it goes. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindHTTPRouteSpec>;
@@ -2218,8 +2381,20 @@ export type KubernetesKindHTTPRoute = KubernetesObject & Node & Route & {
 };
 
 
+export type KubernetesKindHTTPRouteeffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
 export type KubernetesKindHTTPRoutemanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindHTTPRoutepoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -2803,6 +2978,8 @@ export type KubernetesKindListenerSet = KubernetesObject & Node & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedListenerSetStatus>;
+  /** What policies come to for the object, for each kind of policy and each way on which requests get there. */
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   /** What a person should know about the object; empty where all is well. */
   readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** The Gateway that the ListenerSet names; null when there is none. */
@@ -2815,6 +2992,8 @@ export type KubernetesKindListenerSet = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it. */
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   /** Where the specs of other objects name this one: what has to do with it if it goes. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   /** The routes that name this ListenerSet as a parent, whether they attach or not. */
@@ -2826,8 +3005,20 @@ export type KubernetesKindListenerSet = KubernetesObject & Node & {
 };
 
 
+export type KubernetesKindListenerSeteffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
 export type KubernetesKindListenerSetmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindListenerSetpoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -3022,6 +3213,8 @@ export type KubernetesKindNamespace = KubernetesObject & Node & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What policies come to for the object, for each kind of policy and each way on which requests get there. */
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   /** What a person should know about the object; empty where all is well. */
   readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** The Gateways in this namespace. */
@@ -3034,6 +3227,8 @@ export type KubernetesKindNamespace = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it. */
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   /** Where the specs of other objects name this one: what has to do with it if it goes. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   /** The routes in this namespace. */
@@ -3042,6 +3237,13 @@ export type KubernetesKindNamespace = KubernetesObject & Node & {
   readonly services?: Maybe<KubernetesKindServiceConnection>;
   readonly spec?: Maybe<KubernetesKindNamespaceSpec>;
   readonly status?: Maybe<KubernetesKindNamespaceStatus>;
+};
+
+
+export type KubernetesKindNamespaceeffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -3056,6 +3258,11 @@ export type KubernetesKindNamespacegatewaysArgs = {
 
 export type KubernetesKindNamespacemanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindNamespacepoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -3131,6 +3338,8 @@ export type KubernetesKindReferenceGrant = KubernetesObject & Node & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What policies come to for the object, for each kind of policy and each way on which requests get there. */
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   /** What a person should know about the object; empty where all is well. */
   readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** Opaque and stable; names the cluster too. */
@@ -3143,14 +3352,28 @@ export type KubernetesKindReferenceGrant = KubernetesObject & Node & {
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   /** The references that this grant permits now. */
   readonly permits?: Maybe<ReadonlyArray<IncomingReference>>;
+  /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it. */
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   /** Where the specs of other objects name this one: what has to do with it if it goes. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindReferenceGrantSpec>;
 };
 
 
+export type KubernetesKindReferenceGranteffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
 export type KubernetesKindReferenceGrantmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindReferenceGrantpoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -3206,6 +3429,8 @@ export type KubernetesKindSecret = KubernetesObject & Node & {
   readonly certificates?: Maybe<ReadonlyArray<KubernetesCertificate>>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What policies come to for the object, for each kind of policy and each way on which requests get there. */
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   /** What a person should know about the object; empty where all is well. */
   readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** Opaque and stable; names the cluster too. */
@@ -3219,14 +3444,28 @@ export type KubernetesKindSecret = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it. */
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   /** Where the specs of other objects name this one: what has to do with it if it goes. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly type?: Maybe<Scalars['String']['output']>;
 };
 
 
+export type KubernetesKindSecreteffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
 export type KubernetesKindSecretmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindSecretpoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -3243,6 +3482,8 @@ export type KubernetesKindService = KubernetesObject & Node & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What policies come to for the object, for each kind of policy and each way on which requests get there. */
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   /** The EndpointSlices of this Service. */
   readonly endpointSlices?: Maybe<KubernetesKindEndpointSliceConnection>;
   /** What a person should know about the object; empty where all is well. */
@@ -3255,6 +3496,8 @@ export type KubernetesKindService = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it. */
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   /** Where the specs of other objects name this one: what has to do with it if it goes. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   /** The routes that name this Service as a backend, whether the reference resolves or not. */
@@ -3263,6 +3506,13 @@ export type KubernetesKindService = KubernetesObject & Node & {
   readonly status?: Maybe<KubernetesKindServiceStatus>;
   /** Where clients reach the Service: `https://host/path`, through routes that send it requests and listeners that can serve. */
   readonly urls?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+
+export type KubernetesKindServiceeffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -3277,6 +3527,11 @@ export type KubernetesKindServiceendpointSlicesArgs = {
 
 export type KubernetesKindServicemanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindServicepoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -3407,6 +3662,8 @@ export type KubernetesKindTCPRoute = KubernetesObject & Node & Route & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedRouteStatus>;
+  /** What policies come to for the object, for each kind of policy and each way on which requests get there. */
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   /** What a person should know about the object; empty where all is well. */
   readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** The Gateways that the route names as parents, itself or through a ListenerSet, and that exist; each once. */
@@ -3423,6 +3680,8 @@ export type KubernetesKindTCPRoute = KubernetesObject & Node & Route & {
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   /** The parentRefs of the spec, in their order. */
   readonly parentRefs?: Maybe<ReadonlyArray<ParentReference>>;
+  /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it. */
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   /** Where the specs of other objects name this one: what has to do with it if it goes. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindTCPRouteSpec>;
@@ -3434,8 +3693,20 @@ export type KubernetesKindTCPRoute = KubernetesObject & Node & Route & {
 };
 
 
+export type KubernetesKindTCPRouteeffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
 export type KubernetesKindTCPRoutemanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindTCPRoutepoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -3556,6 +3827,8 @@ export type KubernetesKindTLSRoute = KubernetesObject & Node & Route & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedRouteStatus>;
+  /** What policies come to for the object, for each kind of policy and each way on which requests get there. */
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   /** What a person should know about the object; empty where all is well. */
   readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** The Gateways that the route names as parents, itself or through a ListenerSet, and that exist; each once. */
@@ -3572,6 +3845,8 @@ export type KubernetesKindTLSRoute = KubernetesObject & Node & Route & {
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   /** The parentRefs of the spec, in their order. */
   readonly parentRefs?: Maybe<ReadonlyArray<ParentReference>>;
+  /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it. */
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   /** Where the specs of other objects name this one: what has to do with it if it goes. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindTLSRouteSpec>;
@@ -3583,8 +3858,20 @@ export type KubernetesKindTLSRoute = KubernetesObject & Node & Route & {
 };
 
 
+export type KubernetesKindTLSRouteeffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
 export type KubernetesKindTLSRoutemanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindTLSRoutepoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -3706,6 +3993,8 @@ export type KubernetesKindUDPRoute = KubernetesObject & Node & Route & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedRouteStatus>;
+  /** What policies come to for the object, for each kind of policy and each way on which requests get there. */
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   /** What a person should know about the object; empty where all is well. */
   readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** The Gateways that the route names as parents, itself or through a ListenerSet, and that exist; each once. */
@@ -3722,6 +4011,8 @@ export type KubernetesKindUDPRoute = KubernetesObject & Node & Route & {
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   /** The parentRefs of the spec, in their order. */
   readonly parentRefs?: Maybe<ReadonlyArray<ParentReference>>;
+  /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it. */
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   /** Where the specs of other objects name this one: what has to do with it if it goes. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindUDPRouteSpec>;
@@ -3733,8 +4024,20 @@ export type KubernetesKindUDPRoute = KubernetesObject & Node & Route & {
 };
 
 
+export type KubernetesKindUDPRouteeffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
 export type KubernetesKindUDPRoutemanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindUDPRoutepoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -3851,6 +4154,8 @@ export type KubernetesKindXBackend = KubernetesObject & Node & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What policies come to for the object, for each kind of policy and each way on which requests get there. */
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   /** What a person should know about the object; empty where all is well. */
   readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** Opaque and stable; names the cluster too. */
@@ -3861,6 +4166,8 @@ export type KubernetesKindXBackend = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Experimental channel. Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it. */
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   /** Where the specs of other objects name this one: what has to do with it if it goes. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindXBackendSpec>;
@@ -3868,8 +4175,20 @@ export type KubernetesKindXBackend = KubernetesObject & Node & {
 };
 
 
+export type KubernetesKindXBackendeffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
 export type KubernetesKindXBackendmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindXBackendpoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -4028,6 +4347,8 @@ export type KubernetesKindXBackendTrafficPolicy = KubernetesObject & Node & {
   readonly cluster?: Maybe<Cluster>;
   /** What a conformant controller would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedPolicyStatus>;
+  /** What policies come to for the object, for each kind of policy and each way on which requests get there. */
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   /** What a person should know about the object; empty where all is well. */
   readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** Opaque and stable; names the cluster too. */
@@ -4038,6 +4359,8 @@ export type KubernetesKindXBackendTrafficPolicy = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Experimental channel. Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it. */
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   /** Where the specs of other objects name this one: what has to do with it if it goes. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindXBackendTrafficPolicySpec>;
@@ -4049,8 +4372,20 @@ export type KubernetesKindXBackendTrafficPolicy = KubernetesObject & Node & {
 };
 
 
+export type KubernetesKindXBackendTrafficPolicyeffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
 export type KubernetesKindXBackendTrafficPolicymanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindXBackendTrafficPolicypoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -4181,6 +4516,8 @@ export type KubernetesKindXMesh = KubernetesObject & Node & {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster that the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What policies come to for the object, for each kind of policy and each way on which requests get there. */
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   /** What a person should know about the object; empty where all is well. */
   readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** Opaque and stable; names the cluster too. */
@@ -4191,6 +4528,8 @@ export type KubernetesKindXMesh = KubernetesObject & Node & {
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Experimental channel. Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it. */
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   /** Where the specs of other objects name this one: what has to do with it if it goes. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   readonly spec?: Maybe<KubernetesKindXMeshSpec>;
@@ -4198,8 +4537,20 @@ export type KubernetesKindXMesh = KubernetesObject & Node & {
 };
 
 
+export type KubernetesKindXMesheffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
 export type KubernetesKindXMeshmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindXMeshpoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -4279,6 +4630,8 @@ export type KubernetesObject = {
   readonly apiVersion?: Maybe<Scalars['String']['output']>;
   /** The cluster the object was read from. */
   readonly cluster?: Maybe<Cluster>;
+  /** What policies come to for the object, for each kind of policy and each way on which requests get there. `kinds` are those of the policies. */
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   /** What a person should know about the object; empty where all is well. */
   readonly findings?: Maybe<ReadonlyArray<Finding>>;
   readonly id: Scalars['ID']['output'];
@@ -4286,14 +4639,30 @@ export type KubernetesObject = {
   /** The object as stored. `managedFields` and the data of Secrets and ConfigMaps are left out. */
   readonly manifest?: Maybe<Scalars['String']['output']>;
   readonly metadata?: Maybe<KubernetesObjectMeta>;
+  /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it, of what is above it. */
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   /** Where the specs of other objects name this one, or with `transitive` what names those. `kinds` are those of the objects that refer; others are not read, unless on the way. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
 };
 
 
 /** Any object of Kubernetes. */
+export type KubernetesObjecteffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** Any object of Kubernetes. */
 export type KubernetesObjectmanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+/** Any object of Kubernetes. */
+export type KubernetesObjectpoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -4492,6 +4861,50 @@ export type ParentReference = {
   readonly port?: Maybe<Scalars['Int']['output']>;
   readonly resolution?: Maybe<ReferenceResolution>;
   /** The name of one listener, or of one port of a Service. */
+  readonly sectionName?: Maybe<Scalars['String']['output']>;
+};
+
+/** A policy at one of the places that it names. */
+export type PolicyAttachment = {
+  readonly __typename?: 'PolicyAttachment';
+  /** Whether the policy governs its target, and if not, why: `Conflicted`, `TargetNotFound`, `Invalid`. */
+  readonly accepted: ComputedCondition;
+  /** The target is in another namespace: only requests out of the policy's own namespace are affected. */
+  readonly consumerOnly: Scalars['Boolean']['output'];
+  /** The policy that governs the target in its stead: the older one, or the first by namespace and name. */
+  readonly governedBy?: Maybe<ObjectKey>;
+  /** Whether it is handed down to the object, instead of naming it. */
+  readonly inherited: Scalars['Boolean']['output'];
+  readonly mode: PolicyMode;
+  /** The field of the policy that names the target: `spec.targetRefs[0]`. */
+  readonly path: Scalars['String']['output'];
+  /** Null when it went while the query ran. */
+  readonly policy?: Maybe<KubernetesObject>;
+  readonly policyKey: ObjectKey;
+  /** What it names. */
+  readonly target: PolicyPlace;
+};
+
+/** Which objects a policy affects. */
+export type PolicyMode =
+  /** What it names, and nothing else. */
+  | 'DIRECT'
+  /** What it names, and everything below that: a class its Gateways, a Gateway its listeners and routes, a route its rules and backends. */
+  | 'INHERITED';
+
+export type PolicyPart =
+  /** `spec.defaults`: holds unless something below says otherwise. */
+  | 'DEFAULTS'
+  /** `spec.overrides`: wins over what is below. */
+  | 'OVERRIDES'
+  /** The spec itself. */
+  | 'SPEC';
+
+/** A place that policies can name. */
+export type PolicyPlace = {
+  readonly __typename?: 'PolicyPlace';
+  readonly object: ObjectKey;
+  /** A listener of a Gateway or ListenerSet, a rule of a route (`rule-2` where it has no name), a port of a Service; null for the object as a whole. */
   readonly sectionName?: Maybe<Scalars['String']['output']>;
 };
 
@@ -5136,6 +5549,7 @@ export type Route = {
   readonly cluster?: Maybe<Cluster>;
   /** What conformant controllers would write into the status, computed from the objects alone. */
   readonly computedStatus?: Maybe<ComputedRouteStatus>;
+  readonly effectivePolicies?: Maybe<EffectivePolicyConnection>;
   readonly findings?: Maybe<ReadonlyArray<Finding>>;
   /** The Gateways that the route names as parents, itself or through a ListenerSet, and that exist; each once. */
   readonly gateways?: Maybe<ReadonlyArray<KubernetesKindGateway>>;
@@ -5147,6 +5561,7 @@ export type Route = {
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   /** `spec.parentRefs`, with defaults applied. */
   readonly parentRefs?: Maybe<ReadonlyArray<ParentReference>>;
+  readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   /** Where the stored status is not what was computed. */
   readonly statusDrift?: Maybe<ReadonlyArray<StatusDrift>>;
@@ -5156,8 +5571,22 @@ export type Route = {
 
 
 /** HTTPRoute, GRPCRoute, TLSRoute, TCPRoute and UDPRoute alike. */
+export type RouteeffectivePoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** HTTPRoute, GRPCRoute, TLSRoute, TCPRoute and UDPRoute alike. */
 export type RoutemanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+/** HTTPRoute, GRPCRoute, TLSRoute, TCPRoute and UDPRoute alike. */
+export type RoutepoliciesArgs = {
+  inherited?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -5872,6 +6301,10 @@ export type ResolversTypes = {
   ConditionStatus: ConditionStatus;
   ConditionWhere: ConditionWhere;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  EffectivePolicy: ResolverTypeWrapper<ViewedEffectivePolicy>;
+  EffectivePolicyConnection: ResolverTypeWrapper<Omit<EffectivePolicyConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EffectivePolicyEdge']>, nodes: ReadonlyArray<ResolversTypes['EffectivePolicy']> }>;
+  EffectivePolicyEdge: ResolverTypeWrapper<Omit<EffectivePolicyEdge, 'node'> & { node: ResolversTypes['EffectivePolicy'] }>;
+  EffectivePolicyValue: ResolverTypeWrapper<EffectiveValue>;
   EndpointSliceOrder: EndpointSliceOrder;
   EndpointSliceWhere: EndpointSliceWhere;
   EndpointSummary: ResolverTypeWrapper<EndpointCounts>;
@@ -6252,6 +6685,10 @@ export type ResolversTypes = {
   ObjectReference: ResolverTypeWrapper<JsonObject>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   ParentReference: ResolverTypeWrapper<JsonObject>;
+  PolicyAttachment: ResolverTypeWrapper<ViewedPolicyAttachment>;
+  PolicyMode: PolicyMode;
+  PolicyPart: PolicyPart;
+  PolicyPlace: ResolverTypeWrapper<Place>;
   ProbeChange: ResolverTypeWrapper<ViewedProbeChange>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReferenceGrantOrder: ReferenceGrantOrder;
@@ -6332,6 +6769,10 @@ export type ResolversParentTypes = {
   ConditionChange: ViewedConditionChange;
   ConditionWhere: ConditionWhere;
   DateTime: Scalars['DateTime']['output'];
+  EffectivePolicy: ViewedEffectivePolicy;
+  EffectivePolicyConnection: Omit<EffectivePolicyConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EffectivePolicyEdge']>, nodes: ReadonlyArray<ResolversParentTypes['EffectivePolicy']> };
+  EffectivePolicyEdge: Omit<EffectivePolicyEdge, 'node'> & { node: ResolversParentTypes['EffectivePolicy'] };
+  EffectivePolicyValue: EffectiveValue;
   EndpointSliceWhere: EndpointSliceWhere;
   EndpointSummary: EndpointCounts;
   Finding: ViewedFinding;
@@ -6647,6 +7088,8 @@ export type ResolversParentTypes = {
   ObjectReference: JsonObject;
   PageInfo: PageInfo;
   ParentReference: JsonObject;
+  PolicyAttachment: ViewedPolicyAttachment;
+  PolicyPlace: Place;
   ProbeChange: ViewedProbeChange;
   Query: Record<PropertyKey, never>;
   ReferenceGrantWhere: ReferenceGrantWhere;
@@ -6859,6 +7302,35 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type EffectivePolicyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EffectivePolicy'] = ResolversParentTypes['EffectivePolicy']> = {
+  group?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['PolicyMode'], ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['PolicyPlace']>, ParentType, ContextType>;
+  policies?: Resolver<ReadonlyArray<ResolversTypes['PolicyAttachment']>, ParentType, ContextType>;
+  spec?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  values?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EffectivePolicyValue']>>, ParentType, ContextType>;
+};
+
+export type EffectivePolicyConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EffectivePolicyConnection'] = ResolversParentTypes['EffectivePolicyConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EffectivePolicyEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['EffectivePolicy']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EffectivePolicyEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EffectivePolicyEdge'] = ResolversParentTypes['EffectivePolicyEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['EffectivePolicy'], ParentType, ContextType>;
+};
+
+export type EffectivePolicyValueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EffectivePolicyValue'] = ResolversParentTypes['EffectivePolicyValue']> = {
+  origin?: Resolver<ResolversTypes['ObjectKey'], ParentType, ContextType>;
+  part?: Resolver<ResolversTypes['PolicyPart'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
 export type EndpointSummaryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EndpointSummary'] = ResolversParentTypes['EndpointSummary']> = {
   notReady?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   ready?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -6891,14 +7363,17 @@ export type FindingEdgeResolvers<ContextType = RequestContext, ParentType extend
 export type GenericKubernetesObjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['GenericKubernetesObject'] = ResolversParentTypes['GenericKubernetesObject']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<GenericKubernetesObjecteffectivePoliciesArgs>>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<GenericKubernetesObjectmanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<GenericKubernetesObjectpoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<GenericKubernetesObjectreferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  targets?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesObject']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -6953,11 +7428,13 @@ export type KubernetesKindBackendTLSPolicyResolvers<ContextType = RequestContext
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedPolicyStatus']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<KubernetesKindBackendTLSPolicyeffectivePoliciesArgs>>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindBackendTLSPolicymanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindBackendTLSPolicypoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindBackendTLSPolicyreferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindBackendTLSPolicySpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindBackendTLSPolicyStatus']>, ParentType, ContextType>;
@@ -7050,6 +7527,7 @@ export type KubernetesKindConfigMapResolvers<ContextType = RequestContext, Paren
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   certificates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesCertificate']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<KubernetesKindConfigMapeffectivePoliciesArgs>>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   immutable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
@@ -7057,6 +7535,7 @@ export type KubernetesKindConfigMapResolvers<ContextType = RequestContext, Paren
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindConfigMapmanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindConfigMappoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindConfigMapreferencedByArgs, 'transitive'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -7065,12 +7544,14 @@ export type KubernetesKindEndpointSliceResolvers<ContextType = RequestContext, P
   addressType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<KubernetesKindEndpointSliceeffectivePoliciesArgs>>;
   endpoints?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindEndpointSliceEndpoints']>>>, ParentType, ContextType>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindEndpointSlicemanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindEndpointSlicepoliciesArgs, 'inherited'>>;
   ports?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindEndpointSlicePorts']>>>, ParentType, ContextType>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindEndpointSlicereferencedByArgs, 'transitive'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -7140,6 +7621,7 @@ export type KubernetesKindGRPCRouteResolvers<ContextType = RequestContext, Paren
   backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Backend']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<KubernetesKindGRPCRouteeffectivePoliciesArgs>>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   gateways?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesKindGateway']>>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -7148,6 +7630,7 @@ export type KubernetesKindGRPCRouteResolvers<ContextType = RequestContext, Paren
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindGRPCRoutemanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   parentRefs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParentReference']>>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindGRPCRoutepoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindGRPCRoutereferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindGRPCRouteSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindGRPCRouteStatus']>, ParentType, ContextType>;
@@ -7408,6 +7891,7 @@ export type KubernetesKindGatewayResolvers<ContextType = RequestContext, ParentT
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedGatewayStatus']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<KubernetesKindGatewayeffectivePoliciesArgs>>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   gatewayClass?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewayClass']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -7415,6 +7899,7 @@ export type KubernetesKindGatewayResolvers<ContextType = RequestContext, ParentT
   listenerSets?: Resolver<Maybe<ResolversTypes['KubernetesKindListenerSetConnection']>, ParentType, ContextType, Partial<KubernetesKindGatewaylistenerSetsArgs>>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindGatewaymanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindGatewaypoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindGatewayreferencedByArgs, 'transitive'>>;
   routes?: Resolver<Maybe<ResolversTypes['RouteConnection']>, ParentType, ContextType, Partial<KubernetesKindGatewayroutesArgs>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewaySpec']>, ParentType, ContextType>;
@@ -7427,12 +7912,14 @@ export type KubernetesKindGatewayClassResolvers<ContextType = RequestContext, Pa
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedGatewayClassStatus']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<KubernetesKindGatewayClasseffectivePoliciesArgs>>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   gateways?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewayConnection']>, ParentType, ContextType, Partial<KubernetesKindGatewayClassgatewaysArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindGatewayClassmanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindGatewayClasspoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindGatewayClassreferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewayClassSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewayClassStatus']>, ParentType, ContextType>;
@@ -7715,6 +8202,7 @@ export type KubernetesKindHTTPRouteResolvers<ContextType = RequestContext, Paren
   backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Backend']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<KubernetesKindHTTPRouteeffectivePoliciesArgs>>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   gateways?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesKindGateway']>>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -7723,6 +8211,7 @@ export type KubernetesKindHTTPRouteResolvers<ContextType = RequestContext, Paren
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindHTTPRoutemanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   parentRefs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParentReference']>>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindHTTPRoutepoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindHTTPRoutereferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindHTTPRouteSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindHTTPRouteStatus']>, ParentType, ContextType>;
@@ -8143,12 +8632,14 @@ export type KubernetesKindListenerSetResolvers<ContextType = RequestContext, Par
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedListenerSetStatus']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<KubernetesKindListenerSeteffectivePoliciesArgs>>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   gateway?: Resolver<Maybe<ResolversTypes['KubernetesKindGateway']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindListenerSetmanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindListenerSetpoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindListenerSetreferencedByArgs, 'transitive'>>;
   routes?: Resolver<Maybe<ResolversTypes['RouteConnection']>, ParentType, ContextType, Partial<KubernetesKindListenerSetroutesArgs>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindListenerSetSpec']>, ParentType, ContextType>;
@@ -8276,12 +8767,14 @@ export type KubernetesKindListenerSetStatusListenersSupportedKindsResolvers<Cont
 export type KubernetesKindNamespaceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindNamespace'] = ResolversParentTypes['KubernetesKindNamespace']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<KubernetesKindNamespaceeffectivePoliciesArgs>>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   gateways?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewayConnection']>, ParentType, ContextType, Partial<KubernetesKindNamespacegatewaysArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindNamespacemanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindNamespacepoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindNamespacereferencedByArgs, 'transitive'>>;
   routes?: Resolver<Maybe<ResolversTypes['RouteConnection']>, ParentType, ContextType, Partial<KubernetesKindNamespaceroutesArgs>>;
   services?: Resolver<Maybe<ResolversTypes['KubernetesKindServiceConnection']>, ParentType, ContextType, Partial<KubernetesKindNamespaceservicesArgs>>;
@@ -8325,12 +8818,14 @@ export type KubernetesKindNamespaceStatusConditionsResolvers<ContextType = Reque
 export type KubernetesKindReferenceGrantResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindReferenceGrant'] = ResolversParentTypes['KubernetesKindReferenceGrant']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<KubernetesKindReferenceGranteffectivePoliciesArgs>>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindReferenceGrantmanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   permits?: Resolver<Maybe<ReadonlyArray<ResolversTypes['IncomingReference']>>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindReferenceGrantpoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindReferenceGrantreferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindReferenceGrantSpec']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -8369,6 +8864,7 @@ export type KubernetesKindSecretResolvers<ContextType = RequestContext, ParentTy
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   certificates?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesCertificate']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<KubernetesKindSecreteffectivePoliciesArgs>>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   immutable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
@@ -8376,6 +8872,7 @@ export type KubernetesKindSecretResolvers<ContextType = RequestContext, ParentTy
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindSecretmanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindSecretpoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindSecretreferencedByArgs, 'transitive'>>;
   type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -8384,12 +8881,14 @@ export type KubernetesKindSecretResolvers<ContextType = RequestContext, ParentTy
 export type KubernetesKindServiceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindService'] = ResolversParentTypes['KubernetesKindService']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<KubernetesKindServiceeffectivePoliciesArgs>>;
   endpointSlices?: Resolver<Maybe<ResolversTypes['KubernetesKindEndpointSliceConnection']>, ParentType, ContextType, Partial<KubernetesKindServiceendpointSlicesArgs>>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindServicemanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindServicepoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindServicereferencedByArgs, 'transitive'>>;
   routes?: Resolver<Maybe<ResolversTypes['RouteConnection']>, ParentType, ContextType, Partial<KubernetesKindServiceroutesArgs>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindServiceSpec']>, ParentType, ContextType>;
@@ -8488,6 +8987,7 @@ export type KubernetesKindTCPRouteResolvers<ContextType = RequestContext, Parent
   backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Backend']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<KubernetesKindTCPRouteeffectivePoliciesArgs>>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   gateways?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesKindGateway']>>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -8496,6 +8996,7 @@ export type KubernetesKindTCPRouteResolvers<ContextType = RequestContext, Parent
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindTCPRoutemanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   parentRefs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParentReference']>>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindTCPRoutepoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindTCPRoutereferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindTCPRouteSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindTCPRouteStatus']>, ParentType, ContextType>;
@@ -8586,6 +9087,7 @@ export type KubernetesKindTLSRouteResolvers<ContextType = RequestContext, Parent
   backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Backend']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<KubernetesKindTLSRouteeffectivePoliciesArgs>>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   gateways?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesKindGateway']>>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -8594,6 +9096,7 @@ export type KubernetesKindTLSRouteResolvers<ContextType = RequestContext, Parent
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindTLSRoutemanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   parentRefs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParentReference']>>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindTLSRoutepoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindTLSRoutereferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindTLSRouteSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindTLSRouteStatus']>, ParentType, ContextType>;
@@ -8685,6 +9188,7 @@ export type KubernetesKindUDPRouteResolvers<ContextType = RequestContext, Parent
   backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Backend']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<KubernetesKindUDPRouteeffectivePoliciesArgs>>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   gateways?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesKindGateway']>>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -8693,6 +9197,7 @@ export type KubernetesKindUDPRouteResolvers<ContextType = RequestContext, Parent
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindUDPRoutemanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   parentRefs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParentReference']>>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindUDPRoutepoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindUDPRoutereferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindUDPRouteSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindUDPRouteStatus']>, ParentType, ContextType>;
@@ -8781,11 +9286,13 @@ export type KubernetesKindUDPRouteStatusParentsParentRefResolvers<ContextType = 
 export type KubernetesKindXBackendResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindXBackend'] = ResolversParentTypes['KubernetesKindXBackend']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<KubernetesKindXBackendeffectivePoliciesArgs>>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindXBackendmanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindXBackendpoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindXBackendreferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindXBackendSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindXBackendStatus']>, ParentType, ContextType>;
@@ -8893,11 +9400,13 @@ export type KubernetesKindXBackendTrafficPolicyResolvers<ContextType = RequestCo
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedPolicyStatus']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<KubernetesKindXBackendTrafficPolicyeffectivePoliciesArgs>>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindXBackendTrafficPolicymanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindXBackendTrafficPolicypoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindXBackendTrafficPolicyreferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindXBackendTrafficPolicySpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindXBackendTrafficPolicyStatus']>, ParentType, ContextType>;
@@ -8993,11 +9502,13 @@ export type KubernetesKindXBackendTrafficPolicyStatusAncestorsConditionsResolver
 export type KubernetesKindXMeshResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['KubernetesKindXMesh'] = ResolversParentTypes['KubernetesKindXMesh']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<KubernetesKindXMesheffectivePoliciesArgs>>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindXMeshmanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindXMeshpoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindXMeshreferencedByArgs, 'transitive'>>;
   spec?: Resolver<Maybe<ResolversTypes['KubernetesKindXMeshSpec']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['KubernetesKindXMeshStatus']>, ParentType, ContextType>;
@@ -9055,11 +9566,13 @@ export type KubernetesObjectResolvers<ContextType = RequestContext, ParentType e
   __resolveType: TypeResolveFn<'GenericKubernetesObject' | 'KubernetesKindBackendTLSPolicy' | 'KubernetesKindConfigMap' | 'KubernetesKindEndpointSlice' | 'KubernetesKindGRPCRoute' | 'KubernetesKindGateway' | 'KubernetesKindGatewayClass' | 'KubernetesKindHTTPRoute' | 'KubernetesKindListenerSet' | 'KubernetesKindNamespace' | 'KubernetesKindReferenceGrant' | 'KubernetesKindSecret' | 'KubernetesKindService' | 'KubernetesKindTCPRoute' | 'KubernetesKindTLSRoute' | 'KubernetesKindUDPRoute' | 'KubernetesKindXBackend' | 'KubernetesKindXBackendTrafficPolicy' | 'KubernetesKindXMesh', ParentType, ContextType>;
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<KubernetesObjecteffectivePoliciesArgs>>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesObjectmanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesObjectpoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesObjectreferencedByArgs, 'transitive'>>;
 };
 
@@ -9139,6 +9652,23 @@ export type ParentReferenceResolvers<ContextType = RequestContext, ParentType ex
   namespace?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   port?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   resolution?: Resolver<Maybe<ResolversTypes['ReferenceResolution']>, ParentType, ContextType>;
+  sectionName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PolicyAttachmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PolicyAttachment'] = ResolversParentTypes['PolicyAttachment']> = {
+  accepted?: Resolver<ResolversTypes['ComputedCondition'], ParentType, ContextType>;
+  consumerOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  governedBy?: Resolver<Maybe<ResolversTypes['ObjectKey']>, ParentType, ContextType>;
+  inherited?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['PolicyMode'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  policy?: Resolver<Maybe<ResolversTypes['KubernetesObject']>, ParentType, ContextType>;
+  policyKey?: Resolver<ResolversTypes['ObjectKey'], ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['PolicyPlace'], ParentType, ContextType>;
+};
+
+export type PolicyPlaceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PolicyPlace'] = ResolversParentTypes['PolicyPlace']> = {
+  object?: Resolver<ResolversTypes['ObjectKey'], ParentType, ContextType>;
   sectionName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
@@ -9243,6 +9773,7 @@ export type RouteResolvers<ContextType = RequestContext, ParentType extends Reso
   backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Backend']>>, ParentType, ContextType>;
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   computedStatus?: Resolver<Maybe<ResolversTypes['ComputedRouteStatus']>, ParentType, ContextType>;
+  effectivePolicies?: Resolver<Maybe<ResolversTypes['EffectivePolicyConnection']>, ParentType, ContextType, Partial<RouteeffectivePoliciesArgs>>;
   findings?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Finding']>>, ParentType, ContextType>;
   gateways?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesKindGateway']>>, ParentType, ContextType>;
   hostnames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -9251,6 +9782,7 @@ export type RouteResolvers<ContextType = RequestContext, ParentType extends Reso
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<RoutemanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   parentRefs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ParentReference']>>, ParentType, ContextType>;
+  policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<RoutepoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<RoutereferencedByArgs, 'transitive'>>;
   statusDrift?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StatusDrift']>>, ParentType, ContextType>;
   urls?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -9431,6 +9963,10 @@ export type Resolvers<ContextType = RequestContext> = {
   Condition?: ConditionResolvers<ContextType>;
   ConditionChange?: ConditionChangeResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  EffectivePolicy?: EffectivePolicyResolvers<ContextType>;
+  EffectivePolicyConnection?: EffectivePolicyConnectionResolvers<ContextType>;
+  EffectivePolicyEdge?: EffectivePolicyEdgeResolvers<ContextType>;
+  EffectivePolicyValue?: EffectivePolicyValueResolvers<ContextType>;
   EndpointSummary?: EndpointSummaryResolvers<ContextType>;
   Finding?: FindingResolvers<ContextType>;
   FindingConnection?: FindingConnectionResolvers<ContextType>;
@@ -9733,6 +10269,8 @@ export type Resolvers<ContextType = RequestContext> = {
   ObjectReference?: ObjectReferenceResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   ParentReference?: ParentReferenceResolvers<ContextType>;
+  PolicyAttachment?: PolicyAttachmentResolvers<ContextType>;
+  PolicyPlace?: PolicyPlaceResolvers<ContextType>;
   ProbeChange?: ProbeChangeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ReferenceResolution?: ReferenceResolutionResolvers<ContextType>;

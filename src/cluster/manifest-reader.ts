@@ -47,7 +47,7 @@ export class ManifestReader implements ClusterReader {
   }
 
   resources(): ResourcesResult {
-    return { state: 'listed', resources: this.#snapshot.kinds.all() };
+    return this.snapshot.resources();
   }
 
   /** Known only where the CRDs of Gateway API are among the manifests. */

@@ -1,4 +1,3 @@
-import { compareBytes } from '../gatewayapi/compare-bytes.ts';
 import type {
   ClusterReader,
   ClusterSnapshot,
@@ -59,11 +58,7 @@ export class OverlayReader implements ClusterReader {
   }
 
   resources(): MaybePromise<ResourcesResult> {
-    return andThen(this.#base.resources(), (below) => {
-      if (below.state !== 'listed') return below;
-      const resources = below.resources.map((resource) => this.#overlay.resource(resource));
-      return { state: 'listed', resources: [...resources, ...this.#overlay.brought].sort(byGroupAndKind) };
-    });
+    return andThen(this.#base.resources(), (below) => this.#overlay.resources(below));
   }
 
   versions(): MaybePromise<ClusterVersions> {
@@ -89,8 +84,4 @@ export class OverlayReader implements ClusterReader {
   report(): ReadReport {
     return this.#base.report();
   }
-}
-
-function byGroupAndKind(a: GroupKind, b: GroupKind): number {
-  return compareBytes(a.group, b.group) || compareBytes(a.kind, b.kind);
 }

@@ -79,6 +79,22 @@ export const interfaceFields: { readonly [interfaceName: string]: readonly Inter
       description: 'Where the specs of other objects name this one: what has to do with it if it goes.',
       origin: 'own',
     },
+    {
+      name: 'policies',
+      type: '[PolicyAttachment!]',
+      arguments: '(inherited: Boolean = false)',
+      description:
+        'The policies that name the object or a part of it, and with `inherited` those that are handed down to it.',
+      origin: 'own',
+    },
+    {
+      name: 'effectivePolicies',
+      type: 'EffectivePolicyConnection',
+      arguments: '(kinds: [String!], first: Int, after: String)',
+      description:
+        'What policies come to for the object, for each kind of policy and each way on which requests get there.',
+      origin: 'own',
+    },
   ],
   Route: [
     {

@@ -29,5 +29,6 @@ export function kindRowOf(schema: KindSchema, { qualified, experimental }: KindR
     ...(isDataKind(schema) ? {} : { listField: pluralField(field) }),
     versions,
     experimental,
+    ...(schema.policy === undefined ? {} : { policy: schema.policy }),
   };
 }

@@ -1,12 +1,16 @@
 import { asList, asObject, asString, isObject, type JsonObject } from '../kube/json.ts';
 import type { GroupKind } from '../kube/object-key.ts';
+import type { PolicyMode } from '../kube/policy-mode.ts';
 import { compareVersions } from './compare-versions.ts';
+import { policyModeOfCrd } from './policy-mode-of.ts';
 
 /** What types are generated from: a CRD, or the facts of a core kind in the same form. */
 export interface KindSchema extends GroupKind {
   readonly plural: string;
   readonly namespaced: boolean;
   readonly versions: readonly KindVersion[];
+  /** Absent for what is no policy. */
+  readonly policy?: PolicyMode | undefined;
 }
 
 export interface KindVersion {
@@ -36,7 +40,9 @@ export function readCrd(value: unknown): KindSchema | undefined {
   const versions = asList(spec['versions']).map(readVersion);
   if (group === undefined || kind === undefined || plural === undefined || versions.length === 0)
     return undefined;
-  return { group, kind, plural, namespaced: spec['scope'] !== 'Cluster', versions };
+  const schema = { group, kind, plural, namespaced: spec['scope'] !== 'Cluster', versions };
+  const policy = policyModeOfCrd(value, { kind, schema: mainVersion(schema)?.schema });
+  return policy === undefined ? schema : { ...schema, policy };
 }
 
 /** `experimental` or `standard`, as the CRDs of Gateway API say in an annotation. */

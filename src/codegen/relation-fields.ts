@@ -1,3 +1,4 @@
+import type { KindRow } from '../kube/kind-row.ts';
 import { type GroupKind, groupKindId } from '../kube/object-key.ts';
 import type { InterfaceField } from './interface-field.ts';
 import { listArguments } from './list-arguments.ts';
@@ -85,12 +86,6 @@ const RELATIONS: readonly RelationRow[] = [
     path: '',
     fields: [field('permits', '[IncomingReference!]', 'The references that this grant permits now.')],
   },
-  { owner: gatewayApi('BackendTLSPolicy'), path: '', fields: [TARGETS] },
-  {
-    owner: { group: 'gateway.networking.x-k8s.io', kind: 'XBackendTrafficPolicy' },
-    path: '',
-    fields: [TARGETS],
-  },
   {
     owner: core('Service'),
     path: '',
@@ -132,9 +127,10 @@ const RELATIONS: readonly RelationRow[] = [
 ];
 
 /** The relations of the object at a path of a kind. */
-export function relationFieldsOf(owner: GroupKind, path: string): readonly InterfaceField[] {
+export function relationFieldsOf(owner: KindRow, path: string): readonly InterfaceField[] {
   const id = groupKindId(owner);
-  return RELATIONS.filter((row) => row.path === path && groupKindId(row.owner) === id).flatMap(
-    ({ fields }) => fields,
+  const fields = RELATIONS.filter((row) => row.path === path && groupKindId(row.owner) === id).flatMap(
+    (row) => row.fields,
   );
+  return path === '' && owner.policy !== undefined ? [...fields, TARGETS] : fields;
 }

@@ -4,6 +4,7 @@ import type { ConnectedCluster } from '../kube/connected-cluster.ts';
 
 interface PremiseServices {
   readonly capabilities?: CapabilityFile | undefined;
+  readonly policyKinds?: Premises['policyKinds'];
   readonly patternProblem?: Premises['patternProblem'];
 }
 
@@ -12,6 +13,7 @@ export function premisesOf({ source }: ConnectedCluster, services: PremiseServic
   return {
     absentClass: source === 'MANIFESTS' ? 'assumed' : 'missing',
     capabilities: services.capabilities ?? NO_CAPABILITY_FILE,
+    policyKinds: services.policyKinds,
     patternProblem: services.patternProblem,
   };
 }

@@ -41,6 +41,8 @@ export interface ContextServices {
   readonly verdicts?: VerdictCache | undefined;
   /** What users say about controllers. @default nothing */
   readonly capabilities?: CapabilityFile | undefined;
+  /** Kinds of policies that the user's CRDs tell about. @default none */
+  readonly policyKinds?: Premises['policyKinds'];
   /** What is wrong with a regular expression of a route, as the end of a sentence. */
   readonly patternProblem?: Premises['patternProblem'];
 }

@@ -1,7 +1,7 @@
 import { asString, type JsonObject } from '../kube/json.ts';
 import type { RawObject } from '../kube/raw-object.ts';
 import { comparePrecedence } from './compare-precedence.ts';
-import type { Targeting } from './policies/policy-index.ts';
+import type { Targeting } from './policies/policy-target.ts';
 
 /**
  * Of the policies that target a Service, the one that governs one of its ports (semantics.md C.9 rule 3): one that

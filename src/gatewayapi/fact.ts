@@ -2,7 +2,11 @@ import type { KindLookup } from '../kube/cluster-reader.ts';
 import type { ListResult, Lookup, Unreadable } from '../kube/lookup.ts';
 import type { GroupKind, ObjectKey } from '../kube/object-key.ts';
 import type { RawObject } from '../kube/raw-object.ts';
+import type { EntryIndex } from './entry-index.ts';
+import type { PolicyKind } from './policies/policy-kind.ts';
 import type { Premises } from './premises.ts';
+
+export type { EntryIndex } from './entry-index.ts';
 
 /**
  * An index over all objects of a kind in a namespace. `build` must depend on the objects alone: whoever answers
@@ -14,17 +18,6 @@ export interface ObjectIndex<T> {
 }
 
 export type Indexed<T> = { readonly state: 'indexed'; readonly index: T } | Unreadable;
-
-/**
- * An index that is read entry by entry, so that a rule depends on the entries it read and not on the whole list.
- * `entriesOf` must depend on the object alone.
- */
-export interface EntryIndex<T> {
-  readonly kind: GroupKind;
-  entriesOf(object: RawObject): readonly (readonly [key: string, value: T])[];
-  /** Whether readers may go on with `a` where the index now says `b`; by default only where they are identical. */
-  same?(a: T, b: T): boolean;
-}
 
 /**
  * The values under one key, in the order of their objects; [] where there are none. `partial` as in a list: of objects
@@ -47,6 +40,11 @@ export type Judged<T> =
   | { readonly state: 'judged'; readonly value: T }
   | Exclude<Lookup, { readonly state: 'found' }>;
 
+/** The kinds of policies of a cluster: those of Gateway API, and those of which a CRD says so. */
+export type PolicyKinds =
+  | { readonly state: 'policyKinds'; readonly kinds: readonly PolicyKind[] }
+  | Exclude<Unreadable, { readonly state: 'notServed' }>;
+
 /** What a rule may ask while it runs. */
 export type FactRequest =
   | { readonly fact: 'object'; readonly key: ObjectKey }
@@ -60,6 +58,7 @@ export type FactRequest =
       readonly key: string;
     }
   | { readonly fact: 'verdict'; readonly rule: VerdictRule<unknown>; readonly key: ObjectKey }
+  | { readonly fact: 'policyKinds' }
   | { readonly fact: 'premises' };
 
 export type FactAnswer =
@@ -69,6 +68,7 @@ export type FactAnswer =
   | Indexed<unknown>
   | Entry<unknown>
   | Judged<unknown>
+  | PolicyKinds
   | Premises;
 
 /** A computation that asks for facts on its way. Run it with `runRule`, or with `answerFacts` over maps. */
@@ -100,6 +100,10 @@ export function* entry<T>(index: EntryIndex<T>, namespace: string | undefined, k
 
 export function* verdict<T>(rule: VerdictRule<T>, key: ObjectKey): Rule<Judged<T>> {
   return (yield { fact: 'verdict', rule, key }) as Judged<T>;
+}
+
+export function* policyKindsFact(): Rule<PolicyKinds> {
+  return (yield { fact: 'policyKinds' }) as PolicyKinds;
 }
 
 export function* premises(): Rule<Premises> {

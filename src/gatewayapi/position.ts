@@ -35,6 +35,7 @@ const POSITIONS: readonly (readonly [pathEnd: string, position: Position])[] = [
   ['certificateRefs[]', 'certificate'],
   ['clientCertificateRef', 'clientCertificate'],
   ['targetRefs[]', 'policyTarget'],
+  ['targetRef', 'policyTarget'],
 ];
 
 export function positionOf(row: ReferenceRow): Position {

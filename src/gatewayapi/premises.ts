@@ -1,3 +1,5 @@
+import type { GroupKind } from '../kube/object-key.ts';
+import type { PolicyMode } from '../kube/policy-mode.ts';
 import type { Assumptions } from './assumptions.ts';
 import { type CapabilityFile, NO_CAPABILITY_FILE } from './capabilities/capability-file.ts';
 
@@ -17,6 +19,8 @@ export interface Premises {
   readonly assumptions?: Assumptions | undefined;
   /** What the user says about controllers; takes precedence over what they report. */
   readonly capabilities: CapabilityFile;
+  /** Kinds of policies beyond those of Gateway API that the user's CRDs tell about. @default none */
+  readonly policyKinds?: readonly (GroupKind & { readonly mode: PolicyMode })[] | undefined;
   /** What is wrong with a regular expression, as the end of a sentence; absent where nobody can tell. */
   readonly patternProblem?: ((pattern: string) => string | undefined) | undefined;
 }

@@ -66,6 +66,7 @@ export const kindTable: readonly KindRow[] = [
     listField: 'backendTlsPolicies',
     versions: ['v1', 'v1alpha3', 'v1alpha2'],
     experimental: false,
+    policy: 'DIRECT',
   },
   {
     group: 'gateway.networking.k8s.io',
@@ -187,6 +188,7 @@ export const kindTable: readonly KindRow[] = [
     listField: 'xBackendTrafficPolicies',
     versions: ['v1alpha1'],
     experimental: true,
+    policy: 'DIRECT',
   },
   {
     group: 'gateway.networking.x-k8s.io',

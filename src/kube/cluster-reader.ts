@@ -2,6 +2,7 @@ import type { ListResult, Lookup } from './lookup.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 import type { ObjectChange } from './object-change.ts';
 import type { GroupKind, ObjectKey } from './object-key.ts';
+import type { PolicyMode } from './policy-mode.ts';
 import type { RawObject } from './raw-object.ts';
 
 /** `namespace` absent: the whole cluster. */
@@ -16,6 +17,8 @@ export interface ServedResource extends GroupKind {
   readonly namespaced: boolean;
   /** All served versions, the one that is read first. */
   readonly versions: readonly string[];
+  /** What its CRD says of it as a policy; absent where it says nothing. */
+  readonly policy?: PolicyMode | undefined;
   /** Whether a count is known without asking the cluster. */
   readonly synced: boolean;
   readonly count?: number | undefined;
@@ -111,4 +114,6 @@ export interface ClusterSnapshot {
    * does not hold them. Absent: whoever wants to know compares lists.
    */
   changesSince?(before: ClusterSnapshot, kind: GroupKind): readonly ObjectChange[] | undefined;
+  /** Every kind that is served, in the order of (group, kind) by bytes. */
+  resources?(): ResourcesResult | undefined;
 }

@@ -1,4 +1,5 @@
 import type { GroupKind } from './object-key.ts';
+import type { PolicyMode } from './policy-mode.ts';
 
 /** One kind that the schema has a type for. `src/generated/kind-table.ts` holds them all. */
 export interface KindRow extends GroupKind {
@@ -15,4 +16,6 @@ export interface KindRow extends GroupKind {
   readonly versions: readonly string[];
   /** Not in the standard channel. */
   readonly experimental: boolean;
+  /** Absent for what is no policy. */
+  readonly policy?: PolicyMode;
 }

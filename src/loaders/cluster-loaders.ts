@@ -6,6 +6,7 @@ import type {
   FactRequest,
   Indexed,
   Judged,
+  PolicyKinds,
   VerdictRule,
 } from '../gatewayapi/fact.ts';
 import { LIVE_PREMISES, type Premises } from '../gatewayapi/premises.ts';
@@ -47,6 +48,7 @@ export class ClusterLoaders implements FactSource {
   readonly #tables = new Map<EntryIndex<unknown>, Map<string, MaybePromise<ReadTable | Unreadable>>>();
   readonly #kinds = new Map<string, MaybePromise<KindLookup>>();
   readonly #verdicts = new Map<VerdictRule<unknown>, Map<string, MaybePromise<Judged<unknown>>>>();
+  #policyKinds: MaybePromise<PolicyKinds> | undefined;
   readonly #premises: Premises;
   readonly #shared: SharedVerdicts | undefined;
   #sharedNoted = false;
@@ -93,6 +95,11 @@ export class ClusterLoaders implements FactSource {
         return this.#entry(request.index, request.namespace, request.key);
       case 'verdict':
         return this.verdict(request.rule, request.key);
+      case 'policyKinds':
+        this.#policyKinds ??= andThen(this.#reader.resources(), (served) =>
+          this.#indexes.policyKinds.of(served, this.#premises),
+        );
+        return this.#policyKinds;
       case 'premises':
         return this.#premises;
     }

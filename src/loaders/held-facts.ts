@@ -1,4 +1,4 @@
-import type { FactAnswer, FactRequest, Indexed, ObjectIndex } from '../gatewayapi/fact.ts';
+import type { FactAnswer, FactRequest, Indexed, ObjectIndex, PolicyKinds } from '../gatewayapi/fact.ts';
 import type { Premises } from '../gatewayapi/premises.ts';
 import type { ClusterSnapshot } from '../kube/cluster-reader.ts';
 import { IndexCache } from './index-cache.ts';
@@ -13,6 +13,7 @@ export class SnapshotFacts implements HeldFacts {
   readonly #snapshot: ClusterSnapshot;
   readonly #premises: Premises;
   readonly #indexes: IndexCache;
+  #policyKinds: PolicyKinds | undefined;
 
   constructor(snapshot: ClusterSnapshot, premises: Premises, indexes: IndexCache = new IndexCache()) {
     this.#snapshot = snapshot;
@@ -30,11 +31,19 @@ export class SnapshotFacts implements HeldFacts {
         return this.#snapshot.list(request.kind, { namespace: request.namespace });
       case 'index':
         return this.#index(request.index, request.namespace);
+      case 'policyKinds':
+        return this.#kindsOfPolicies();
       case 'premises':
         return this.#premises;
       default:
         return undefined;
     }
+  }
+
+  #kindsOfPolicies(): PolicyKinds | undefined {
+    const served = this.#policyKinds === undefined ? this.#snapshot.resources?.() : undefined;
+    if (served !== undefined) this.#policyKinds = this.#indexes.policyKinds.of(served, this.#premises);
+    return this.#policyKinds;
   }
 
   #index(index: ObjectIndex<unknown>, namespace: string): Indexed<unknown> | undefined {

@@ -2,6 +2,7 @@ import type { EntryIndex, ObjectIndex } from '../gatewayapi/fact.ts';
 import type { RawObject } from '../kube/raw-object.ts';
 import { EntryTable } from './entry-table.ts';
 import { FacetTables } from './facet-tables.ts';
+import { PolicyKindCache } from './policy-kind-cache.ts';
 import { ResolutionMemory } from './resolution-memory.ts';
 
 /**
@@ -13,6 +14,8 @@ export class IndexCache {
 
   /** Of facets that depend on the objects of a list alone. */
   readonly facets = new FacetTables();
+  /** The kinds of policies, each with its index. */
+  readonly policyKinds = new PolicyKindCache();
   readonly #facetsOfSnapshots = new WeakMap<object, FacetTables>();
   readonly #resolutions = new WeakMap<object, ResolutionMemory>();
 

@@ -74,6 +74,7 @@ describe('types', () => {
       'apiVersion',
       'certificates',
       'cluster',
+      'effectivePolicies',
       'findings',
       'id',
       'immutable',
@@ -81,6 +82,7 @@ describe('types', () => {
       'kind',
       'manifest',
       'metadata',
+      'policies',
       'referencedBy',
     ];
     expect(Object.keys(fieldsOf('KubernetesKindConfigMap')).toSorted()).toEqual(common);

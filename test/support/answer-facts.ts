@@ -1,4 +1,5 @@
 import type { FactAnswer, FactRequest } from '../../src/gatewayapi/fact.ts';
+import { BUILT_IN_POLICIES, type PolicyKind } from '../../src/gatewayapi/policies/policy-kind.ts';
 import { LIVE_PREMISES, type Premises } from '../../src/gatewayapi/premises.ts';
 import type { ListResult, Lookup } from '../../src/kube/lookup.ts';
 import { type GroupKind, groupKindId, type ObjectKey, objectKeyId } from '../../src/kube/object-key.ts';
@@ -12,6 +13,8 @@ interface Overrides {
   /** Cluster-scoped kinds, as `group/kind`. */
   readonly clusterScoped?: readonly string[];
   readonly premises?: Premises;
+  /** Beside those of Gateway API. */
+  readonly policyKinds?: readonly PolicyKind[];
   object?(key: ObjectKey): Lookup | undefined;
   list?(kind: GroupKind, namespace: string | undefined): ListResult | undefined;
 }
@@ -50,6 +53,11 @@ export class FactsInMemory implements FactSource {
       }
       case 'verdict':
         return runRule(request.rule.evaluate(request.key), this) as FactAnswer;
+      case 'policyKinds':
+        return {
+          state: 'policyKinds',
+          kinds: [...BUILT_IN_POLICIES, ...(this.#overrides.policyKinds ?? [])],
+        };
       case 'premises':
         return this.#overrides.premises ?? LIVE_PREMISES;
     }

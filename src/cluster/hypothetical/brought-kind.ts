@@ -1,5 +1,6 @@
 import { compareVersions } from '../../codegen/compare-versions.ts';
 import type { KindSchema } from '../../codegen/kind-schema.ts';
+import { policyModeOfSpec } from '../../codegen/policy-mode-of.ts';
 import { pluralField } from '../../codegen/query-field-name.ts';
 import type { ServedResource } from '../../kube/cluster-reader.ts';
 import { groupOf, type RawObject, versionOf } from '../../kube/raw-object.ts';
@@ -17,6 +18,7 @@ export function broughtKind(object: RawObject, crd: KindSchema | undefined): Ser
       plural: crd.plural,
       namespaced: crd.namespaced,
       versions: versions.sort(compareVersions),
+      policy: crd.policy,
     };
   }
   return {
@@ -24,5 +26,6 @@ export function broughtKind(object: RawObject, crd: KindSchema | undefined): Ser
     plural: pluralField(kind.toLowerCase()),
     namespaced: kindScope({ group, kind }, new Map()).namespaced || metadata.namespace !== undefined,
     versions: [versionOf(apiVersion)],
+    policy: policyModeOfSpec(kind, object['spec']),
   };
 }

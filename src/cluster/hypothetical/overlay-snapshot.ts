@@ -1,4 +1,4 @@
-import type { ClusterSnapshot, KindLookup, ListScope } from '../../kube/cluster-reader.ts';
+import type { ClusterSnapshot, KindLookup, ListScope, ResourcesResult } from '../../kube/cluster-reader.ts';
 import type { ListResult, Lookup } from '../../kube/lookup.ts';
 import type { GroupKind, ObjectKey } from '../../kube/object-key.ts';
 import type { Overlay } from './overlay.ts';
@@ -25,5 +25,10 @@ export class OverlaySnapshot implements ClusterSnapshot {
   kind(kind: GroupKind): KindLookup | undefined {
     const below = this.#base.kind(kind);
     return below && this.#overlay.kind(kind, below);
+  }
+
+  resources(): ResourcesResult | undefined {
+    const below = this.#base.resources?.();
+    return below && this.#overlay.resources(below);
   }
 }

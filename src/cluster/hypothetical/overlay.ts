@@ -1,5 +1,5 @@
 import { compareBytes } from '../../gatewayapi/compare-bytes.ts';
-import type { KindLookup, ListScope, ServedResource } from '../../kube/cluster-reader.ts';
+import type { KindLookup, ListScope, ResourcesResult, ServedResource } from '../../kube/cluster-reader.ts';
 import { ABSENT, type ListResult, type Lookup } from '../../kube/lookup.ts';
 import type { ObjectChange } from '../../kube/object-change.ts';
 import { type GroupKind, groupKindId, type ObjectKey, objectKeyId } from '../../kube/object-key.ts';
@@ -27,8 +27,11 @@ export class Overlay {
     this.#brought = new Map(brought.map((resource) => [groupKindId(resource), this.resource(resource)]));
   }
 
-  get brought(): Iterable<ServedResource> {
-    return this.#brought.values();
+  /** All kinds that are served with the changes, in the order of (group, kind) by bytes. */
+  resources(below: ResourcesResult): ResourcesResult {
+    if (below.state !== 'listed') return below;
+    const resources = below.resources.map((resource) => this.resource(resource));
+    return { state: 'listed', resources: [...resources, ...this.#brought.values()].sort(byGroupAndKind) };
   }
 
   /** undefined where the cluster below has to be asked. */
@@ -92,6 +95,10 @@ export class Overlay {
     if (changes.length === 0 && unchanged !== undefined) return unchanged;
     return { ...unchanged, state: 'listed', objects: Object.freeze(withChanges(below, changes)) };
   }
+}
+
+function byGroupAndKind(a: GroupKind, b: GroupKind): number {
+  return compareBytes(a.group, b.group) || compareBytes(a.kind, b.kind);
 }
 
 interface PlacedChange {

@@ -3,6 +3,7 @@ import type { ServedResource } from '../../kube/cluster-reader.ts';
 import type { KindRow } from '../../kube/kind-row.ts';
 import { type GroupKind, groupKindId } from '../../kube/object-key.ts';
 import type { DiscoveredResource, GroupVersion } from './group-version.ts';
+import type { PolicyModes } from './read-policy-kinds.ts';
 
 /** What a cluster serves, by group and kind. */
 export interface Catalogue {
@@ -27,6 +28,7 @@ interface Found {
 export function buildCatalogue(
   discovered: readonly GroupVersion[],
   kindTable: readonly KindRow[],
+  policies: PolicyModes = new Map(),
 ): Catalogue {
   const found = new Map<string, Found>();
   for (const { group, version, resources } of discovered) {
@@ -39,7 +41,10 @@ export function buildCatalogue(
   }
   const preferences = new Map(kindTable.map((row) => [groupKindId(row), row.versions]));
   const byId = new Map(
-    [...found].map(([id, entry]) => [id, servedResource(entry, preferences.get(id) ?? [])]),
+    [...found].map(([id, entry]) => [
+      id,
+      withPolicy(servedResource(entry, preferences.get(id) ?? []), policies),
+    ]),
   );
   const staleGroups = new Set(discovered.filter(({ stale }) => stale).map(({ group }) => group));
   return {
@@ -70,6 +75,11 @@ function servedResource({ group, resource, versions }: Found, preferred: readonl
     versions: [...known, ...versions.filter((version) => !known.includes(version))],
     synced: false,
   };
+}
+
+function withPolicy(resource: ServedResource, policies: PolicyModes): ServedResource {
+  const policy = policies.get(`${resource.plural}.${resource.group}`);
+  return policy === undefined ? resource : { ...resource, policy };
 }
 
 /** A stale version keeps what it served before: not knowing is no reason to take a kind away. */

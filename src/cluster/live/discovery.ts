@@ -6,6 +6,7 @@ import { buildCatalogue, type Catalogue, keepStale } from './catalogue.ts';
 import type { GroupVersion } from './group-version.ts';
 import { readLegacyCore, readLegacyGroups } from './legacy-discovery.ts';
 import { limitConcurrency } from './limit-concurrency.ts';
+import { type PolicyModes, readPolicyModes } from './read-policy-kinds.ts';
 import type { Runtime } from './runtime.ts';
 import type { Transport } from './transport.ts';
 
@@ -14,6 +15,7 @@ const FRESH_MS = 30_000;
 /** After a failure an older answer serves for a while, so that not every query waits for the next one. */
 const RETRY_MS = 5_000;
 const PARALLEL = 16;
+const CRD_GROUP = 'apiextensions.k8s.io';
 
 type Root = '/api' | '/apis';
 
@@ -30,7 +32,7 @@ interface Page {
 }
 
 /**
- * What the cluster serves, asked for at most every 30 s and shared by all executions. It is asked as the kubeconfig's
+ * What the cluster serves, and which of it are policies, asked for at most every 30 s and shared by all executions. It is asked as the kubeconfig's
  * own user, also for callers with a token: every authenticated user may read the same. Because its cost belongs to no
  * one execution, no execution's `requests` counts it.
  */
@@ -38,6 +40,7 @@ export class Discovery {
   readonly #options: DiscoveryOptions;
   readonly #pages = new Map<Root, Page>();
   #catalogue: Catalogue | undefined;
+  #policies: PolicyModes | undefined;
   #freshUntil = 0;
   #underWay: Promise<Catalogue | NoAnswer> | undefined;
 
@@ -62,6 +65,7 @@ export class Discovery {
 
   async #refresh(): Promise<Catalogue | NoAnswer> {
     const startedAt = this.#options.runtime.now();
+    const groupsBefore = this.#pages.get('/apis');
     const [core, groups] = await Promise.all([this.#page('/api'), this.#page('/apis')]);
     const failure = [core, groups].find((result): result is NoAnswer => 'state' in result);
     if (failure !== undefined) {
@@ -69,9 +73,16 @@ export class Discovery {
       return this.#catalogue ?? failure;
     }
     const versions = [core, groups].flatMap((page) => ('versions' in page ? page.versions : []));
-    this.#catalogue = buildCatalogue(versions, this.#options.kindTable);
+    if (groups !== groupsBefore) await this.#learnPolicies(versions);
+    this.#catalogue = buildCatalogue(versions, this.#options.kindTable, this.#policies);
     this.#freshUntil = startedAt + FRESH_MS;
     return this.#catalogue;
+  }
+
+  /** Kinds of policies come with CRDs, and those with a change of what is served. */
+  async #learnPolicies(versions: readonly GroupVersion[]): Promise<void> {
+    if (!versions.some(({ group }) => group === CRD_GROUP)) return;
+    this.#policies = (await readPolicyModes(this.#options.transport)) ?? this.#policies;
   }
 
   async #page(root: Root): Promise<Page | NoAnswer> {

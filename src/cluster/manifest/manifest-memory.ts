@@ -1,4 +1,4 @@
-import type { ClusterSnapshot, KindLookup, ListScope } from '../../kube/cluster-reader.ts';
+import type { ClusterSnapshot, KindLookup, ListScope, ResourcesResult } from '../../kube/cluster-reader.ts';
 import { ABSENT, type ListResult, type Lookup, type Unreadable } from '../../kube/lookup.ts';
 import type { GroupKind, ObjectKey } from '../../kube/object-key.ts';
 import type { Store } from '../store.ts';
@@ -44,6 +44,10 @@ export class ManifestMemory implements ClusterSnapshot {
   kind(kind: GroupKind): KindLookup {
     const resource = this.#kinds.get(kind);
     return resource === undefined ? notServed(kind) : { state: 'served', resource };
+  }
+
+  resources(): ResourcesResult {
+    return { state: 'listed', resources: this.#kinds.all() };
   }
 }
 

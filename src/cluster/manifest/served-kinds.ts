@@ -1,16 +1,18 @@
 import { compareVersions } from '../../codegen/compare-versions.ts';
 import { readCrd } from '../../codegen/kind-schema.ts';
+import { policyModeOfSpec } from '../../codegen/policy-mode-of.ts';
 import { pluralField } from '../../codegen/query-field-name.ts';
 import { compareBytes } from '../../gatewayapi/compare-bytes.ts';
 import { INFERENCE_POOL, SERVICE_IMPORT, X_INFERENCE_POOL } from '../../gatewayapi/groups.ts';
 import { kindTable } from '../../generated/kind-table.ts';
 import type { ServedResource } from '../../kube/cluster-reader.ts';
 import { type GroupKind, groupKindId } from '../../kube/object-key.ts';
+import type { PolicyMode } from '../../kube/policy-mode.ts';
 import { type RawObject, versionOf } from '../../kube/raw-object.ts';
 import type { Store } from '../store.ts';
 import { crdScopes, kindScope } from './kind-scope.ts';
 
-type KindShape = GroupKind & Pick<ServedResource, 'plural' | 'namespaced' | 'versions'>;
+type KindShape = GroupKind & Pick<ServedResource, 'plural' | 'namespaced' | 'versions' | 'policy'>;
 
 /** Backends that most implementations take: a reference to a missing one is not a reference to an unknown kind. */
 const KNOWN_BACKENDS: readonly KindShape[] = [
@@ -40,9 +42,9 @@ export class ServedKinds {
     ]) {
       if (!shapes.has(groupKindId(shape))) shapes.set(groupKindId(shape), shape);
     }
-    const resources = Array.from(shapes.values(), ({ group, kind, plural, namespaced, versions }) => {
+    const resources = Array.from(shapes.values(), ({ group, kind, plural, namespaced, versions, policy }) => {
       const { length: count } = store.list({ group, kind }, {});
-      return { group, kind, plural, namespaced, versions, synced: true, count };
+      return { group, kind, plural, namespaced, versions, policy, synced: true, count };
     });
     return new ServedKinds(resources.sort(byGroupAndKind));
   }
@@ -82,6 +84,13 @@ function shapesOfObjects(store: Store, crds: readonly RawObject[]): readonly Kin
         kindScope(kind, scopes).namespaced ||
         objects.some(({ metadata }) => metadata.namespace !== undefined),
       versions: [...versions].sort(compareVersions),
+      policy: policyOfObjects(kind.kind, objects),
     };
   });
+}
+
+/** Files seldom hold the CRDs of their policies. One that hands something down shows that all of its kind do. */
+function policyOfObjects(kind: string, objects: readonly RawObject[]): PolicyMode | undefined {
+  const modes = objects.map((object) => policyModeOfSpec(kind, object['spec']));
+  return modes.find((mode) => mode === 'INHERITED') ?? modes.find((mode) => mode !== undefined);
 }

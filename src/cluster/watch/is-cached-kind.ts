@@ -16,8 +16,8 @@ const KNOWN: ReadonlySet<string> = new Set(
 );
 
 /**
- * The kinds that are held in memory: those of Gateway API, whatever its release, and the kinds that backends and
- * policies are. Never Secrets and ConfigMaps, whose contents nobody is to hold.
+ * The kinds that are always held in memory: those of Gateway API, whatever its release, and the kinds that backends
+ * are. Never Secrets and ConfigMaps, whose contents nobody is to hold.
  */
 export function isCachedKind(kind: GroupKind): boolean {
   return !isDataKind(kind) && (GATEWAY_GROUPS.includes(kind.group) || KNOWN.has(groupKindId(kind)));

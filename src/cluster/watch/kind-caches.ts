@@ -43,7 +43,8 @@ export class KindCaches {
   /** Starts and stops reflectors as the cluster's kinds say. */
   follow(catalogue: Catalogue): void {
     for (const resource of catalogue.resources) {
-      if (isCachedKind(resource) && catalogue.watchable(resource)) this.#reflect(resource);
+      const isWanted = isCachedKind(resource) || resource.policy !== undefined;
+      if (isWanted && catalogue.watchable(resource)) this.#reflect(resource);
     }
     for (const { resource } of this.reflectors) {
       const gone = catalogue.find(resource) === undefined && !catalogue.uncertain(resource);

@@ -1,4 +1,10 @@
-import type { ClusterSnapshot, KindLookup, ListScope, ServedResource } from '../../kube/cluster-reader.ts';
+import type {
+  ClusterSnapshot,
+  KindLookup,
+  ListScope,
+  ResourcesResult,
+  ServedResource,
+} from '../../kube/cluster-reader.ts';
 import { ABSENT, type ListResult, type Lookup, type Unreadable } from '../../kube/lookup.ts';
 import type { ObjectChange } from '../../kube/object-change.ts';
 import { type GroupKind, groupKindId, type ObjectKey } from '../../kube/object-key.ts';
@@ -51,6 +57,10 @@ export class LiveSnapshot implements ClusterSnapshot {
   kind(kind: GroupKind): KindLookup | undefined {
     const resource = this.catalogue?.find(kind);
     return resource === undefined ? this.unserved(kind) : { state: 'served', resource };
+  }
+
+  resources(): ResourcesResult | undefined {
+    return this.catalogue && { state: 'listed', resources: this.catalogue.resources };
   }
 
   changesSince(before: ClusterSnapshot, kind: GroupKind): readonly ObjectChange[] | undefined {

@@ -4,7 +4,7 @@ import { type VerdictRule, verdict } from '../fact.ts';
 import type { TimedFinding } from '../finding.ts';
 import { compareFindings } from './compare-findings.ts';
 import { listServed } from './list-served.ts';
-import { JUDGED_KINDS, objectFindings } from './object-findings.ts';
+import { judgedKinds, objectFindings } from './object-findings.ts';
 
 /** What to ask `clusterFindings` about: all objects of a cluster, or of one of its namespaces. */
 export function scopeKey(namespace: string | undefined): ObjectKey {
@@ -19,7 +19,7 @@ export const clusterFindings: VerdictRule<readonly TimedFinding[]> = {
   name: 'clusterFindings',
   *evaluate({ namespace }) {
     const all: (readonly TimedFinding[])[] = [];
-    for (const kind of JUDGED_KINDS) {
+    for (const kind of yield* judgedKinds()) {
       const answer = yield* listServed(kind, namespace);
       for (const object of answer.state === 'listed' ? answer.objects : []) {
         const found = yield* verdict(objectFindings, keyOf(object));

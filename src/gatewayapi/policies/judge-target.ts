@@ -9,8 +9,9 @@ import { makeReference } from '../reference.ts';
 import { isResolved, type Resolution } from '../resolution.ts';
 import { resolveReference } from '../resolve-reference.ts';
 import { protocolOf, servicePorts } from '../service-port.ts';
-import { type PolicyTarget, type Targeting, targetId } from './policy-index.ts';
+import { targetId } from './policy-index.ts';
 import type { PolicyKind } from './policy-kind.ts';
+import { type PolicyTarget, type Targeting, targetPath } from './policy-target.ts';
 
 export const POLICY_IS_ACCEPTED = isTrue('Accepted', 'Accepted', 'the policy is accepted');
 
@@ -33,9 +34,9 @@ export function* resolveTarget(policy: RawObject, target: PolicyTarget, position
     position: 'policyTarget',
     from: keyOf(policy),
     owner: policy,
-    path: () => `spec.targetRefs[${position}]`,
+    path: () => targetPath(policy, position),
     target: { group: target.group, kind: target.kind, name: target.name },
-    namespace: undefined,
+    namespace: target.namespace,
     port: undefined,
     sectionName: target.sectionName,
   });
@@ -62,16 +63,25 @@ function udpProblem(referent: RawObject | undefined, target: PolicyTarget): Comp
     : undefined;
 }
 
-/** Policies that name a section and those that do not are not in each other's way. */
+/**
+ * The policy that governs what `policy` and its rivals target, the oldest of them. Policies that name a section and
+ * those that do not are not in each other's way, and neither are those of different namespaces, each of which concerns
+ * only what comes from its own, unless the target is in none.
+ */
 export function* winnerOf(
   policy: RawObject,
   target: PolicyTarget,
-  { index }: PolicyKind,
+  { index }: Pick<PolicyKind, 'index'>,
 ): Rule<RawObject | undefined> {
-  const rivals = yield* entry<Targeting>(index, policy.metadata.namespace, targetId(target));
+  const scope = target.namespace === undefined ? undefined : policy.metadata.namespace;
+  const rivals = yield* entry<Targeting>(index, scope, targetId(target));
   if (rivals.state !== 'entry') return undefined;
   return rivals.values
-    .filter((rival) => rival.target.sectionName === target.sectionName)
+    .filter(({ target: other }) => isSamePlace(other, target))
     .map((rival) => rival.policy)
     .sort(comparePrecedence)[0];
+}
+
+function isSamePlace(a: PolicyTarget, b: PolicyTarget): boolean {
+  return a.namespace === b.namespace && a.sectionName === b.sectionName;
 }

@@ -10,7 +10,7 @@ import { listenerVerdicts } from '../listeners/listener-verdicts.ts';
 import { defaultReference } from '../reference.ts';
 import { grantIndex, permittingGrants, referrerId } from '../reference-grant.ts';
 import { specSites } from '../spec-references.ts';
-import type { PolicyKind } from './policy-kind.ts';
+import type { BackendPolicyKind } from './backend-policy-kind.ts';
 
 export interface Ancestor {
   readonly gateway: ObjectKey;
@@ -25,7 +25,7 @@ export interface Ancestors {
 }
 
 /** The Gateways from whose listeners requests reach a backend (semantics.md C.9). */
-export function* ancestorsOf(backend: ObjectKey, { routeKinds }: PolicyKind): Rule<Ancestors> {
+export function* ancestorsOf(backend: ObjectKey, { routeKinds }: BackendPolicyKind): Rule<Ancestors> {
   const found = new Map<string, Ancestor>();
   let complete = true;
   for (const index of routesByBackend(routeKinds)) {

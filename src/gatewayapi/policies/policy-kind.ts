@@ -1,34 +1,28 @@
 import { type GroupKind, groupKindId } from '../../kube/object-key.ts';
-import type { EntryIndex } from '../fact.ts';
-import {
-  BACKEND_TLS_POLICY,
-  GRPC_ROUTE,
-  HTTP_ROUTE,
-  TLS_ROUTE,
-  X_BACKEND_TRAFFIC_POLICY,
-} from '../groups.ts';
-import { backendTlsIndex, backendTrafficIndex, type Targeting } from './policy-index.ts';
+import type { PolicyMode } from '../../kube/policy-mode.ts';
+import type { EntryIndex } from '../entry-index.ts';
+import { BACKEND_TLS_POLICY, X_BACKEND_TRAFFIC_POLICY } from '../groups.ts';
+import { backendTlsIndex, backendTrafficIndex, policyIndex } from './policy-index.ts';
+import type { Targeting } from './policy-target.ts';
 
-/** How the policies that attach to backends differ. */
-export interface PolicyKind {
+/** A kind whose objects attach to others and change what those do (semantics.md E.1). */
+export interface PolicyKind extends GroupKind {
+  readonly mode: PolicyMode;
+  /** Its objects by what they target. */
   readonly index: EntryIndex<Targeting>;
-  /** Kinds of routes whose backends it governs. */
-  readonly routeKinds: readonly GroupKind[];
-  /** Whether it says which CAs to trust. */
-  readonly hasTrust: boolean;
 }
 
-const POLICY_KINDS: ReadonlyMap<string, PolicyKind> = new Map([
-  [
-    groupKindId(BACKEND_TLS_POLICY),
-    { index: backendTlsIndex, routeKinds: [HTTP_ROUTE, GRPC_ROUTE, TLS_ROUTE], hasTrust: true },
-  ],
-  [
-    groupKindId(X_BACKEND_TRAFFIC_POLICY),
-    { index: backendTrafficIndex, routeKinds: [HTTP_ROUTE, GRPC_ROUTE], hasTrust: false },
-  ],
-]);
+/** A kind of policy. Indexes are kept by identity: whoever makes one keeps it. */
+export function policyKind({ group, kind }: GroupKind, mode: PolicyMode): PolicyKind {
+  return { group, kind, mode, index: policyIndex({ group, kind }) };
+}
 
-export function policyKindOf(kind: GroupKind): PolicyKind | undefined {
-  return POLICY_KINDS.get(groupKindId(kind));
+/** The policies of Gateway API itself; both are direct. */
+export const BUILT_IN_POLICIES: readonly PolicyKind[] = [
+  { ...BACKEND_TLS_POLICY, mode: 'DIRECT', index: backendTlsIndex },
+  { ...X_BACKEND_TRAFFIC_POLICY, mode: 'DIRECT', index: backendTrafficIndex },
+];
+
+export function builtInPolicy(kind: GroupKind): PolicyKind | undefined {
+  return BUILT_IN_POLICIES.find((policy) => groupKindId(policy) === groupKindId(kind));
 }

@@ -4,10 +4,10 @@ import { compareBytes } from '../compare-bytes.ts';
 import type { ComputedCondition } from '../conditions/computed-condition.ts';
 import { resolvedRefs } from '../conditions/resolved-refs.ts';
 import { type Rule, verdictRule } from '../fact.ts';
+import { type BackendPolicyKind, backendPolicyKindOf } from '../policies/backend-policy-kind.ts';
 import { judgeTarget, POLICY_IS_ACCEPTED } from '../policies/judge-target.ts';
 import { type Ancestor, ancestorsOf } from '../policies/policy-ancestors.ts';
-import { policyTargets } from '../policies/policy-index.ts';
-import { type PolicyKind, policyKindOf } from '../policies/policy-kind.ts';
+import { policyTargets } from '../policies/policy-target.ts';
 import { type PolicyTrust, policyTrust, TRUSTING } from '../policies/policy-trust.ts';
 import { isIncomplete } from './is-incomplete.ts';
 
@@ -25,7 +25,7 @@ export interface PolicyStatus {
  * one entry for each Gateway from which requests reach a target. A policy that none reaches has no entry.
  */
 export const policyStatus = verdictRule<PolicyStatus>('policyStatus', function* (policy) {
-  const kind = policyKindOf(keyOf(policy));
+  const kind = backendPolicyKindOf(keyOf(policy));
   if (kind === undefined) return { ancestors: [], incomplete: false };
   const reached = yield* reachedTargets(policy, kind);
   const trust = kind.hasTrust ? yield* policyTrust(policy) : TRUSTING;
@@ -44,7 +44,7 @@ interface Reached {
 
 function* reachedTargets(
   policy: RawObject,
-  kind: PolicyKind,
+  kind: BackendPolicyKind,
 ): Rule<{ readonly byGateway: ReadonlyMap<string, Reached>; readonly complete: boolean }> {
   const byGateway = new Map<string, Reached>();
   let complete = true;
@@ -68,7 +68,7 @@ function* reachedTargets(
 function conditionsOf(
   verdicts: readonly ComputedCondition[],
   { references, refusal }: PolicyTrust,
-  { hasTrust }: PolicyKind,
+  { hasTrust }: BackendPolicyKind,
 ): readonly ComputedCondition[] {
   const ofTargets = acceptance(verdicts);
   const accepted = ofTargets.status === 'True' ? (refusal ?? ofTargets) : ofTargets;

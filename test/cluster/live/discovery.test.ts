@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { asObject } from '../../../src/kube/json.ts';
 import { crdObject } from '../../support/api-server-double/crd-objects.ts';
 import { type LiveCluster, liveCluster } from '../../support/live-cluster.ts';
 
@@ -55,7 +56,45 @@ describe('asking', () => {
       user: { token: 'ours' },
     });
     await live.open('theirs').kind(HTTP_ROUTE);
-    expect(live.double.requests.map(({ user }) => user)).toEqual(['us', 'us']);
+    expect(live.double.requests.map(({ user }) => user)).toEqual(['us', 'us', 'us']);
+  });
+});
+
+describe('policies', () => {
+  const labelled = (label: string) => {
+    const crd = policyCrd(['v1']);
+    const labels = { 'gateway.networking.k8s.io/policy': label };
+    return { ...crd, metadata: { ...asObject(crd['metadata']), labels } };
+  };
+
+  test('are the kinds of which a label of the CRD says so', async () => {
+    const live = await liveCluster();
+    live.double.add(labelled('Inherited'));
+    expect(await live.open().kind(POLICY)).toMatchObject({ resource: { policy: 'INHERITED' } });
+    expect(await live.open().kind(HTTP_ROUTE)).not.toHaveProperty('resource.policy');
+  });
+
+  test('are asked for again only when other kinds are served, and without schemas', async () => {
+    const live = await liveCluster();
+    await live.open().resources();
+    live.runtime.advance(31_000);
+    await live.open().resources();
+    const asked = () => live.double.requestsFor('customresourcedefinitions');
+    expect(asked()).toHaveLength(1);
+    expect(asked()[0]?.headers.accept).toContain('as=PartialObjectMetadataList');
+    live.double.add(labelled('Direct'));
+    live.runtime.advance(31_000);
+    expect(await live.open().kind(POLICY)).toMatchObject({ resource: { policy: 'DIRECT' } });
+    expect(asked()).toHaveLength(2);
+  });
+
+  test('of others are not known where CRDs may not be read', async () => {
+    const live = await liveCluster();
+    live.double.add(labelled('Direct'));
+    live.double.fail({ path: '/apis/apiextensions.k8s.io/v1/customresourcedefinitions' }, { with: 403 });
+    const kind = await live.open().kind(POLICY);
+    expect(kind).toMatchObject({ state: 'served' });
+    expect(kind).not.toHaveProperty('resource.policy');
   });
 });
 

@@ -22,6 +22,11 @@ const rulesOfKinds: ReadonlyMap<string, readonly FindingRule[]> = new Map(
   ]),
 );
 
+/** Whether there are rules for a kind; policies of other kinds have theirs, too. */
+export function isJudged(kind: GroupKind): boolean {
+  return kindsById.has(groupKindId(kind));
+}
+
 /** The kinds in whose objects there is something to look for: those that have rules, and policies of any kind. */
 export function* judgedKinds(): Rule<readonly GroupKind[]> {
   const known = yield* policyKindsFact();

@@ -8,7 +8,7 @@ import { grantUsage } from '../findings/grant-usage.ts';
 import { BACKEND_TLS_POLICY, GATEWAY, ROUTE_KINDS, X_BACKEND_TRAFFIC_POLICY } from '../groups.ts';
 import { listenerSetIndexes } from '../listeners/listener-set-parent.ts';
 import { targetId } from '../policies/policy-index.ts';
-import { policyKindOf } from '../policies/policy-kind.ts';
+import { BUILT_IN_POLICIES } from '../policies/policy-kind.ts';
 
 /** Objects with a field that makes an edge to or from the object of `key`; each once. */
 export type Referrers = (key: ObjectKey) => Rule<Gathered<ObjectKey>>;
@@ -41,10 +41,9 @@ export const routesOfBackend: Referrers = (key) => gather(backendIndexes, object
 export function* policiesOf(key: ObjectKey): Rule<Gathered<ObjectKey>> {
   const policies: ObjectKey[] = [];
   let complete = true;
-  for (const kind of POLICY_KINDS) {
-    const index = policyKindOf(kind)?.index;
-    if (index === undefined || (yield* kindFact(kind)).state === 'notServed') continue;
-    const found = yield* entry(index, key.namespace, targetId(key));
+  for (const kind of BUILT_IN_POLICIES) {
+    if ((yield* kindFact(kind)).state === 'notServed') continue;
+    const found = yield* entry(kind.index, key.namespace, targetId(key));
     if (found.state === 'entry') policies.push(...found.values.map(({ policy }) => keyOf(policy)));
     else complete = false;
   }

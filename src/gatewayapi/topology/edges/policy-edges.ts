@@ -3,15 +3,15 @@ import type { RawObject } from '../../../kube/raw-object.ts';
 import type { ComputedCondition } from '../../conditions/computed-condition.ts';
 import type { Rule } from '../../fact.ts';
 import { judgeTarget, resolveTarget } from '../../policies/judge-target.ts';
-import { policyTargets } from '../../policies/policy-index.ts';
-import { policyKindOf } from '../../policies/policy-kind.ts';
+import { policyKindOf } from '../../policies/policy-kinds.ts';
+import { policyTargets } from '../../policies/policy-target.ts';
 import type { EdgeState, TopologyEdge } from '../topology.ts';
 import { backendEnd } from './backend-edges.ts';
 import { makeEdge } from './make-edge.ts';
 
 /** From a policy to each of its targets: whether it governs it. */
 export function* policyEdges(policy: RawObject, key: ObjectKey): Rule<readonly TopologyEdge[]> {
-  const kind = policyKindOf(key);
+  const kind = yield* policyKindOf(key);
   if (kind === undefined) return [];
   const edges: TopologyEdge[] = [];
   for (const [position, target] of policyTargets(policy).entries()) {

@@ -74,8 +74,9 @@ function scopeOf(request: FactRequest): string {
       return `list ${request.index.kind.group}/${request.index.kind.kind}/${request.namespace ?? ''}`;
     case 'verdict':
       return `verdict ${request.rule.name}`;
+    case 'policyKinds':
     case 'premises':
-      return 'premises';
+      return request.fact;
   }
 }
 

@@ -1,3 +1,4 @@
+import { GRAPH_OPTIONS } from '../src/cli/graph/graph-options.ts';
 import { ALL_ROUTING_TEST_OPTIONS } from '../src/cli/routing-test/routing-test-options.ts';
 import { SIMULATE_OPTIONS } from '../src/cli/simulate/simulate-options.ts';
 import type { OptionRow } from '../src/config/option-row.ts';
@@ -13,4 +14,5 @@ export const COMMAND_OPTIONS: readonly (readonly [
   ['gwql query', QUERY_OPTIONS],
   ['gwql simulate', SIMULATE_OPTIONS],
   ['gwql test', ALL_ROUTING_TEST_OPTIONS],
+  ['gwql graph', GRAPH_OPTIONS],
 ];

@@ -10,6 +10,7 @@ import { addOptions, collect } from './add-options.ts';
 import { addCheck } from './check/add-check.ts';
 import type { CliActions } from './cli-actions.ts';
 import type { CliIo } from './cli-io.ts';
+import { addGraph } from './graph/add-graph.ts';
 import { HELP } from './help-texts.ts';
 import { addRoutingTest } from './routing-test/add-routing-test.ts';
 import { runQuery } from './run-query.ts';
@@ -44,6 +45,7 @@ export function createProgram(options: ProgramOptions): Command {
   addSimulate(program, options);
   addRoutingTest(program, options);
   addCheck(program, options);
+  addGraph(program, options);
   addSchema(program, options);
   return program;
 }

@@ -8,6 +8,7 @@ Examples:
   gwql simulate https://shop.example.com/cart --gateway infra/public --context prod
   gwql test routing.yaml --manifests deploy/
   gwql check deploy/                               what is wrong with them, for CI
+  gwql graph --manifests deploy/ --format svg      a picture of them
 
 Every option but those of schema can be given as a variable too: --max-depth is GWQL_MAX_DEPTH. The command line
 goes before the environment. In a variable, several values stand one a line.

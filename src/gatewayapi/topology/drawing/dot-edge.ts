@@ -1,4 +1,5 @@
 import type { TopologyEdge } from '../topology.ts';
+import { quoted } from './dot-text.ts';
 import type { Place } from './drawn-objects.ts';
 import { drawnText } from './drawn-text.ts';
 import { EDGE_COLORS } from './palette.ts';
@@ -29,9 +30,4 @@ export function dotEdge(
 function end({ object, part }: Place, side: 'e' | 'w'): string {
   if (object.parts.length === 0) return `${object.id}:${side}`;
   return `${object.id}:${part === undefined ? 'h' : `p${part}`}:${side}`;
-}
-
-/** Backslashes begin escapes in Graphviz' strings: `\N` is the name of a node. */
-export function quoted(text: string): string {
-  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }

@@ -1,4 +1,5 @@
 import type { NodeType, TopologyNode } from '../topology.ts';
+import { escapeHtml, quoted } from './dot-text.ts';
 import type { DrawnObject } from './drawn-objects.ts';
 import { drawnText } from './drawn-text.ts';
 import { HEALTH_COLORS, HEALTH_MARKS } from './palette.ts';
@@ -11,20 +12,11 @@ const SHAPES: { readonly [T in NodeType]?: string } = {
   BACKEND: 'box3d',
 };
 
+const MOST_MESSAGES = 5;
+const LONGEST_TOOLTIP = 600;
+
 const GREY = '#59636e';
 const LINE = '#d0d7de';
-
-/** `<` and others of a text as HTML-like labels of Graphviz have them. */
-export function escapeHtml(text: string): string {
-  const escapes: { readonly [character: string]: string } = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? '');
-}
 
 function shown(text: string): string {
   return escapeHtml(drawnText(text));
@@ -33,11 +25,21 @@ function shown(text: string): string {
 /** One statement of Graphviz for an object: a table with a row for each part, or a shape of its own. */
 export function dotObject(object: DrawnObject): string {
   const { id, whole, parts } = object;
-  if (parts.length > 0 || whole === undefined) return `${id} [shape=plain, label=<${table(object)}>];`;
+  if (parts.length > 0 || whole === undefined)
+    return `${id} [shape=plain, tooltip=${tooltip(object)}, label=<${table(object)}>];`;
   const { strong, light } = HEALTH_COLORS[whole.health];
   const absent = whole.state === 'PRESENT' ? '' : ',dashed';
   const shape = SHAPES[whole.type] ?? 'box';
-  return `${id} [shape=${shape}, style="filled${absent}", color="${strong}", fillcolor="${light}", label=<${heading(whole)}>];`;
+  return `${id} [shape=${shape}, style="filled${absent}", color="${strong}", fillcolor="${light}", tooltip=${tooltip(object)}, label=<${heading(whole)}>];`;
+}
+
+/** What is wrong with the object and its parts, for those who point at it. */
+function tooltip({ whole, parts }: DrawnObject): string {
+  const messages = [...(whole?.findings ?? []), ...parts.flatMap(({ findings }) => findings)].map(
+    ({ message }) => message,
+  );
+  const name = (whole ?? parts[0])?.key.name ?? '';
+  return quoted(drawnText([name, ...messages.slice(0, MOST_MESSAGES)].join('; '), LONGEST_TOOLTIP));
 }
 
 function table({ whole, parts }: DrawnObject): string {

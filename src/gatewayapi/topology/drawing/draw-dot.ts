@@ -1,6 +1,7 @@
 import type { Health, NodeType, Topology, TopologyEdge } from '../topology.ts';
-import { dotEdge, quoted } from './dot-edge.ts';
+import { dotEdge } from './dot-edge.ts';
 import { dotObject } from './dot-object.ts';
+import { quoted } from './dot-text.ts';
 import { type Drawn, type DrawnNamespace, type DrawnObject, drawnObjects } from './drawn-objects.ts';
 import { drawnText } from './drawn-text.ts';
 import { edgeLabel, totalWeights } from './edge-label.ts';

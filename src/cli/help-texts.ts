@@ -34,7 +34,8 @@ Examples:
   gwql query '{ httpRoutes { nodes { metadata { namespace name } } } }'
   gwql query --manifests deploy/ --file refs.graphql --variables '{"namespace": "shop"}'
   kustomize build deploy/ | gwql query --manifests - '{ gateways { totalCount } }'
-  gwql query --context prod - < refs.graphql | jq .data`,
+  gwql query --context prod - < refs.graphql | jq .data
+  gwql query --manifests deploy/ -f check.graphql --fail-if-nonempty '.data.routes.nodes'`,
 
   schema: `
 Examples:

@@ -1,3 +1,4 @@
+import type { AnswerPath } from './answer-path.ts';
 import { ConfigError } from './config-error.ts';
 import { DEFAULT_EXECUTOR, type ExecutorName } from './executor-option.ts';
 import { type LimitsConfig, NO_LIMITS, readLimitsConfig } from './limits-config.ts';
@@ -16,6 +17,8 @@ export interface QueryConfig {
   readonly operationName: string | undefined;
   readonly executor: ExecutorName;
   readonly limits: LimitsConfig;
+  /** Places in the answer where nothing should be. */
+  readonly failIfNonempty: readonly AnswerPath[];
 }
 
 /** The configuration of `gwql query`. Throws ConfigError, which names every option that is wrong. */
@@ -33,6 +36,7 @@ export function readQueryConfig(
     operationName: options.one(QUERY_OPTIONS.operation)?.value,
     executor: options.one(QUERY_OPTIONS.executor)?.value ?? DEFAULT_EXECUTOR,
     limits: readLimitsConfig(options, NO_LIMITS),
+    failIfNonempty: options.many(QUERY_OPTIONS.failIfNonempty),
   };
   if (query !== undefined && 'file' in query && query.file === '-' && source.manifests.includes('-')) {
     options.problems.push(

@@ -1,3 +1,4 @@
+import { type AnswerPath, answerPath } from './answer-path.ts';
 import { EXECUTOR } from './executor-option.ts';
 import { LIMIT_OPTIONS } from './limit-options.ts';
 import type { OptionRow } from './option-row.ts';
@@ -26,12 +27,21 @@ const OPERATION: OptionRow<string> = {
   parse: text,
 };
 
+const FAIL_IF_NONEMPTY: OptionRow<AnswerPath> = {
+  name: 'fail-if-nonempty',
+  placeholder: 'path',
+  many: true,
+  help: 'exit with 1 where something is there in the answer, such as .data.findings.nodes',
+  parse: answerPath,
+};
+
 /** What to ask. */
 export const QUERY_TEXT_OPTIONS = {
   file: FILE,
   variables: VARIABLES,
   operation: OPERATION,
   executor: EXECUTOR,
+  failIfNonempty: FAIL_IF_NONEMPTY,
 };
 
 /** All options of `gwql query`. */

@@ -160,3 +160,32 @@ test('what was opened is closed, also when the answer has errors', async () => {
   await cliRun(['query', '{ nothing }'], { actions: { openQuery } });
   expect(close).toHaveBeenCalledOnce();
 });
+
+test('where nothing should be and something is, the exit code is 1', async () => {
+  const argv = ['query', '{ item { id } }', '--fail-if-nonempty', '.data.item.id'];
+  expect(await cliRun(argv)).toEqual({
+    exitCode: 1,
+    stdout: '{"data":{"item":{"id":"1"}}}\n',
+    stderr: 'gwql: .data.item.id is not empty\n',
+  });
+});
+
+test('a path that is not in the answer is wrong usage, after the answer', async () => {
+  const argv = ['query', '{ item { id } }', '--fail-if-nonempty', '.data.items'];
+  expect(await cliRun(argv)).toEqual({
+    exitCode: 2,
+    stdout: '{"data":{"item":{"id":"1"}}}\n',
+    stderr: 'gwql: .data.items is not in the answer: .data has item\n',
+  });
+});
+
+test('what is no path is wrong usage', async () => {
+  const { exitCode, stdout, stderr } = await cliRun([
+    'query',
+    '{ item { id } }',
+    '--fail-if-nonempty',
+    'data',
+  ]);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr).toContain('--fail-if-nonempty is "data", but must be a path such as .data.findings.nodes');
+});

@@ -30,6 +30,7 @@ test('a query has no limits unless it is given some', () => {
       maxPageSize: undefined,
       timeoutMs: undefined,
     },
+    failIfNonempty: [],
   });
   const { limits } = readQueryConfig(
     '{ x }',

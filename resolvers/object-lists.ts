@@ -58,7 +58,7 @@ export class ObjectLists {
     const isKey = (key: readonly unknown[]): key is readonly string[] => isListOfStrings(key);
     const after = args.after == null ? undefined : decodeCursor(args.after, order.columns, isKey);
     const size = pageSize(args.first, context.limits.pageSize);
-    return andThen(this.#filter(view, listed, args), (filter) =>
+    return andThen(this.#filter(view, listed, args, context), (filter) =>
       andThen(selectedLists(view, { ...listed, filter }, args), (lists) => {
         const sorted = lists.map((objects) => order.sort(objects));
         const page = pageOf(sorted, order, { after, size });
@@ -69,13 +69,19 @@ export class ObjectLists {
   }
 
   /** All conditions as one: the relation, the `where` input and the labels. */
-  #filter(view: ClusterView, { kinds, within }: Listed, args: ListArguments): MaybePromise<Filter> {
+  #filter(
+    view: ClusterView,
+    { kinds, within }: Listed,
+    args: ListArguments,
+    context: RequestContext,
+  ): MaybePromise<Filter> {
     const labels = selectByLabels(args.labelSelector);
     const listed = kinds.every((kind) => ROUTES.has(groupKindId(kind))) ? 'routes' : 'others';
     const where = compileWhere((args.where ?? undefined) as JsonObject | undefined, {
       namespace: args.namespace ?? undefined,
       listed,
       reasons: this.#reasons,
+      now: context.now(),
     });
     const rules = within === undefined ? [where] : [within, where];
     return andThen(all(rules.map((rule) => view.run(rule))), (answers) =>

@@ -90,6 +90,8 @@ export type BackendTLSPolicyWhere = {
   readonly and?: InputMaybe<ReadonlyArray<BackendTLSPolicyWhere>>;
   /** Has a condition of which all that is given holds. */
   readonly condition?: InputMaybe<ConditionWhere>;
+  /** Whether there are findings about the object, of any severity. */
+  readonly hasFindings?: InputMaybe<Scalars['Boolean']['input']>;
   /** The name; `*` stands for any characters. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** This does not fit. */
@@ -872,6 +874,8 @@ export type GRPCRouteWhere = {
   readonly condition?: InputMaybe<ConditionWhere>;
   /** Names this Gateway as a parent, itself or through a ListenerSet, whether it attaches or not. */
   readonly gateway?: InputMaybe<ObjectKeyInput>;
+  /** Whether there are findings about the object, of any severity. */
+  readonly hasFindings?: InputMaybe<Scalars['Boolean']['input']>;
   /** A host that a request could be for: wildcards, and what has no hostname, match as they would. */
   readonly hostname?: InputMaybe<Scalars['String']['input']>;
   /** The name; `*` stands for any characters. */
@@ -899,6 +903,8 @@ export type GatewayClassWhere = {
   readonly and?: InputMaybe<ReadonlyArray<GatewayClassWhere>>;
   /** Has a condition of which all that is given holds. */
   readonly condition?: InputMaybe<ConditionWhere>;
+  /** Whether there are findings about the object, of any severity. */
+  readonly hasFindings?: InputMaybe<Scalars['Boolean']['input']>;
   /** The name; `*` stands for any characters. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** This does not fit. */
@@ -930,6 +936,8 @@ export type GatewayWhere = {
   readonly condition?: InputMaybe<ConditionWhere>;
   /** The name of the GatewayClass. */
   readonly gatewayClass?: InputMaybe<Scalars['String']['input']>;
+  /** Whether there are findings about the object, of any severity. */
+  readonly hasFindings?: InputMaybe<Scalars['Boolean']['input']>;
   /** A host that a request could be for: wildcards, and what has no hostname, match as they would. */
   readonly hostname?: InputMaybe<Scalars['String']['input']>;
   /** The name; `*` stands for any characters. */
@@ -1015,6 +1023,8 @@ export type HTTPRouteWhere = {
   readonly condition?: InputMaybe<ConditionWhere>;
   /** Names this Gateway as a parent, itself or through a ListenerSet, whether it attaches or not. */
   readonly gateway?: InputMaybe<ObjectKeyInput>;
+  /** Whether there are findings about the object, of any severity. */
+  readonly hasFindings?: InputMaybe<Scalars['Boolean']['input']>;
   /** A host that a request could be for: wildcards, and what has no hostname, match as they would. */
   readonly hostname?: InputMaybe<Scalars['String']['input']>;
   /** The name; `*` stands for any characters. */
@@ -4750,6 +4760,8 @@ export type ListenerSetWhere = {
   readonly condition?: InputMaybe<ConditionWhere>;
   /** Names this Gateway as a parent, itself or through a ListenerSet, whether it attaches or not. */
   readonly gateway?: InputMaybe<ObjectKeyInput>;
+  /** Whether there are findings about the object, of any severity. */
+  readonly hasFindings?: InputMaybe<Scalars['Boolean']['input']>;
   /** A host that a request could be for: wildcards, and what has no hostname, match as they would. */
   readonly hostname?: InputMaybe<Scalars['String']['input']>;
   /** The name; `*` stands for any characters. */
@@ -5361,6 +5373,8 @@ export type ReferenceGrantOrder =
 export type ReferenceGrantWhere = {
   /** All of these fit. */
   readonly and?: InputMaybe<ReadonlyArray<ReferenceGrantWhere>>;
+  /** Whether there are findings about the object, of any severity. */
+  readonly hasFindings?: InputMaybe<Scalars['Boolean']['input']>;
   /** The name; `*` stands for any characters. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** This does not fit. */
@@ -5640,6 +5654,8 @@ export type RouteWhere = {
   readonly condition?: InputMaybe<ConditionWhere>;
   /** Names this Gateway as a parent, itself or through a ListenerSet, whether it attaches or not. */
   readonly gateway?: InputMaybe<ObjectKeyInput>;
+  /** Whether there are findings about the route, of any severity. */
+  readonly hasFindings?: InputMaybe<Scalars['Boolean']['input']>;
   /** A host that a request could be for: wildcards, and what has no hostname, match as they would. */
   readonly hostname?: InputMaybe<Scalars['String']['input']>;
   /** The kind: `HTTPRoute`. Lists of other kinds are not read. */
@@ -5890,6 +5906,8 @@ export type TCPRouteWhere = {
   readonly condition?: InputMaybe<ConditionWhere>;
   /** Names this Gateway as a parent, itself or through a ListenerSet, whether it attaches or not. */
   readonly gateway?: InputMaybe<ObjectKeyInput>;
+  /** Whether there are findings about the object, of any severity. */
+  readonly hasFindings?: InputMaybe<Scalars['Boolean']['input']>;
   /** The name; `*` stands for any characters. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** This does not fit. */
@@ -5925,6 +5943,8 @@ export type TLSRouteWhere = {
   readonly condition?: InputMaybe<ConditionWhere>;
   /** Names this Gateway as a parent, itself or through a ListenerSet, whether it attaches or not. */
   readonly gateway?: InputMaybe<ObjectKeyInput>;
+  /** Whether there are findings about the object, of any severity. */
+  readonly hasFindings?: InputMaybe<Scalars['Boolean']['input']>;
   /** A host that a request could be for: wildcards, and what has no hostname, match as they would. */
   readonly hostname?: InputMaybe<Scalars['String']['input']>;
   /** The name; `*` stands for any characters. */
@@ -6098,6 +6118,8 @@ export type UDPRouteWhere = {
   readonly condition?: InputMaybe<ConditionWhere>;
   /** Names this Gateway as a parent, itself or through a ListenerSet, whether it attaches or not. */
   readonly gateway?: InputMaybe<ObjectKeyInput>;
+  /** Whether there are findings about the object, of any severity. */
+  readonly hasFindings?: InputMaybe<Scalars['Boolean']['input']>;
   /** The name; `*` stands for any characters. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** This does not fit. */
@@ -6147,6 +6169,8 @@ export type XBackendTrafficPolicyWhere = {
   readonly and?: InputMaybe<ReadonlyArray<XBackendTrafficPolicyWhere>>;
   /** Has a condition of which all that is given holds. */
   readonly condition?: InputMaybe<ConditionWhere>;
+  /** Whether there are findings about the object, of any severity. */
+  readonly hasFindings?: InputMaybe<Scalars['Boolean']['input']>;
   /** The name; `*` stands for any characters. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** This does not fit. */
@@ -6165,6 +6189,8 @@ export type XBackendWhere = {
   readonly and?: InputMaybe<ReadonlyArray<XBackendWhere>>;
   /** Has a condition of which all that is given holds. */
   readonly condition?: InputMaybe<ConditionWhere>;
+  /** Whether there are findings about the object, of any severity. */
+  readonly hasFindings?: InputMaybe<Scalars['Boolean']['input']>;
   /** The name; `*` stands for any characters. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** This does not fit. */
@@ -6190,6 +6216,8 @@ export type XMeshWhere = {
   readonly and?: InputMaybe<ReadonlyArray<XMeshWhere>>;
   /** Has a condition of which all that is given holds. */
   readonly condition?: InputMaybe<ConditionWhere>;
+  /** Whether there are findings about the object, of any severity. */
+  readonly hasFindings?: InputMaybe<Scalars['Boolean']['input']>;
   /** The name; `*` stands for any characters. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** This does not fit. */

@@ -11,6 +11,7 @@ export interface WhereField {
 }
 
 const GROUP = 'gateway.networking.k8s.io';
+const GATEWAY_GROUPS: readonly string[] = [GROUP, 'gateway.networking.x-k8s.io'];
 
 const kinds = (...names: readonly string[]): readonly GroupKind[] =>
   names.map((kind) => ({ group: GROUP, kind }));
@@ -78,6 +79,12 @@ const WHERE_FIELDS: readonly WhereField[] = [
     fits: hasReferences,
   },
   {
+    name: 'hasFindings',
+    type: 'Boolean',
+    description: 'Whether there are findings about the object, of any severity.',
+    fits: isJudged,
+  },
+  {
     name: 'condition',
     type: 'ConditionWhere',
     description: 'Has a condition of which all that is given holds.',
@@ -93,6 +100,11 @@ export function whereFields(kind: GeneratedKind): readonly WhereField[] {
 function oneOf(some: readonly GroupKind[]): WhereField['fits'] {
   const ids = new Set(some.map(groupKindId));
   return ({ row }) => ids.has(groupKindId(row));
+}
+
+/** The kinds of Gateway API, and policies of any group. */
+function isJudged({ row: { group, policy } }: GeneratedKind): boolean {
+  return GATEWAY_GROUPS.includes(group) || policy !== undefined;
 }
 
 function hasReferences({ references }: GeneratedKind): boolean {

@@ -2,7 +2,6 @@ import { badUserInput } from '../errors.ts';
 import type { CapabilityFile } from '../gatewayapi/capabilities/capability-file.ts';
 import type { Premises } from '../gatewayapi/premises.ts';
 import type { ReferenceSite } from '../gatewayapi/reference-site.ts';
-import type { ReadReport } from '../kube/cluster-reader.ts';
 import {
   type CallerCredentials,
   type ConnectedCluster,
@@ -12,6 +11,7 @@ import {
 } from '../kube/connected-cluster.ts';
 import type { Hypothesis, Suppose } from '../kube/hypothesis.ts';
 import { isObject } from '../kube/json.ts';
+import { all, type MaybePromise } from '../kube/maybe-promise.ts';
 import type { RawObject } from '../kube/raw-object.ts';
 import type { Clock } from '../kube/time.ts';
 import type { IndexCache } from '../loaders/index-cache.ts';
@@ -21,6 +21,7 @@ import { ClusterView } from './cluster-view.ts';
 import type { ExecutionBudget } from './execution-budget.ts';
 import { HypotheticalViews, type SupposedView } from './hypothetical-views.ts';
 import type { ListenerPlace } from './listener-place.ts';
+import { type NamedReport, reportOf } from './named-report.ts';
 import { premisesOf } from './premises-of.ts';
 import { SeenObjects } from './seen-objects.ts';
 import { SeenSites } from './seen-sites.ts';
@@ -168,11 +169,8 @@ export class RequestContext {
   }
 
   /** One report for each cluster that this execution read, the first read first. */
-  reports(): readonly { readonly name: string; readonly report: ReadReport }[] {
-    return [...this.#views].map(([name, view]) => {
-      const report = view.reader.report();
-      return { name, report: { ...report, hidden: withoutNamespaces(report.hidden, this.#named) } };
-    });
+  reports(): MaybePromise<readonly NamedReport[]> {
+    return all([...this.#views].map(([name, view]) => reportOf(name, view, this.#named)));
   }
 }
 
@@ -188,15 +186,4 @@ function readerOptions(options: ExecutionOptions, credentials: Credentials): Rea
       return signalOf(options);
     },
   };
-}
-
-const EVERYWHERE = '*';
-
-/**
- * Following references leads to namespaces that the caller may not know of: of those, only the kind is said, and that
- * it may not be listed everywhere (api.md section 8).
- */
-function withoutNamespaces(hidden: ReadReport['hidden'], named: ReadonlySet<string>): ReadReport['hidden'] {
-  const told = hidden.map((each) => (named.has(each.scope) ? each : { ...each, scope: EVERYWHERE }));
-  return [...new Map(told.map((each) => [JSON.stringify(each), each])).values()];
 }

@@ -1,5 +1,5 @@
+import type { NamedReport } from '../context/named-report.ts';
 import type { ReadReport } from '../kube/cluster-reader.ts';
-import type { NamedReport } from './execution-scope.ts';
 
 type ClusterExtension = ReadReport & { readonly name: string };
 

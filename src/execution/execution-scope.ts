@@ -1,16 +1,11 @@
 import type { ExecutionBudget } from '../context/execution-budget.ts';
-import type { ReadReport } from '../kube/cluster-reader.ts';
-
-/** What one cluster cost and met in one execution. */
-export interface NamedReport {
-  readonly name: string;
-  readonly report: ReadReport;
-}
+import type { NamedReport } from '../context/named-report.ts';
+import type { MaybePromise } from '../kube/maybe-promise.ts';
 
 /** What this folder needs of an execution's context; resolvers see the rest of it. */
 export interface ExecutionScope {
   /** Absent: nothing is counted, and nothing ends the execution early. */
   readonly budget?: ExecutionBudget | undefined;
   /** The clusters that were read, in the order of their first read. */
-  reports(): readonly NamedReport[];
+  reports(): MaybePromise<readonly NamedReport[]>;
 }

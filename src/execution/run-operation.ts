@@ -24,11 +24,11 @@ export async function runOperation<C extends ExecutionScope>(
   const result = await executeWithin(operation);
   const failure = context.budget?.failure;
   if (failure !== undefined)
-    return withExtensions({ errors: [formatError(failure, mask)], data: null }, context);
+    return await withExtensions({ errors: [formatError(failure, mask)], data: null }, context);
   // without data the request itself was wrong, and no field was looked at
   const phase = result.data === undefined ? requestFault(operation) : undefined;
   const errors = result.errors?.map((error) => formatError(error, mask, phase));
-  return withExtensions(
+  return await withExtensions(
     {
       ...(errors === undefined ? {} : { errors }),
       ...(result.data === undefined ? {} : { data: result.data }),
@@ -62,7 +62,10 @@ function requestFault<C extends ExecutionScope>({ document, operationName }: Ope
   return getOperationAST(document, operationName) == null ? 'OPERATION_RESOLUTION_FAILURE' : 'BAD_USER_INPUT';
 }
 
-function withExtensions(result: FormattedExecutionResult, scope: ExecutionScope): FormattedExecutionResult {
-  const extensions = clusterExtensions(scope.reports());
+async function withExtensions(
+  result: FormattedExecutionResult,
+  scope: ExecutionScope,
+): Promise<FormattedExecutionResult> {
+  const extensions = clusterExtensions(await scope.reports());
   return extensions === undefined ? result : { ...result, extensions };
 }

@@ -197,6 +197,25 @@ describe('a query over a live cluster', () => {
     expect(JSON.stringify(named.extensions)).toContain('vault');
   });
 
+  it('says where something is hidden to those who may list Namespaces, and asks only where it makes a difference', async () => {
+    const live = await liveCluster({
+      users: [{ name: 'dev', tokens: ['dev-token'] }],
+      user: { token: 'dev-token' },
+      rules: [{ resources: ['httproutes', 'namespaces'] }],
+    });
+    live.double.add(routeTo('mine', 'a', [{ name: 'x', port: 80, namespace: 'vault' }]));
+    const backends = '{ spec { rules { backendRefs { resolution { resolved } } } } }';
+    const led = await ask(live, `{ httpRoute(namespace: "mine", name: "a") ${backends} }`);
+    // The route, the grants, the Namespaces.
+    expect(led.extensions).toMatchObject({
+      cluster: { hidden: [{ kind: 'ReferenceGrant', scope: 'vault' }], requests: 3 },
+    });
+    const asked = () => live.double.requests.filter(({ path }) => path === '/api/v1/namespaces');
+    expect(asked()).toHaveLength(1);
+    await ask(live, '{ httpRoute(namespace: "mine", name: "a") { id } services { totalCount } }');
+    expect(asked()).toHaveLength(1);
+  });
+
   it('gives an empty list and a warning for a kind that is not installed', async () => {
     const live = await liveCluster({ serves: 'v1.0.0-standard' });
     const answer = await ask(live, '{ listenerSets { totalCount nodes { id } } grpcRoutes { totalCount } }');

@@ -1,4 +1,5 @@
-import type { ExecutionScope, NamedReport } from '../../src/execution/execution-scope.ts';
+import type { NamedReport } from '../../src/context/named-report.ts';
+import type { ExecutionScope } from '../../src/execution/execution-scope.ts';
 import type { LoggedFault } from '../../src/execution/fault-log.ts';
 import type { ReadReport } from '../../src/kube/cluster-reader.ts';
 import { type BudgetOptions, NodeBudget } from '../../src/limits/node-budget.ts';

@@ -1,4 +1,4 @@
-import type { ClusterSnapshot, KindLookup, ListScope } from '../../kube/cluster-reader.ts';
+import type { ClusterSnapshot, KindLookup, ListScope, ResourcesResult } from '../../kube/cluster-reader.ts';
 import type { ListResult, Lookup } from '../../kube/lookup.ts';
 import type { ObjectChange } from '../../kube/object-change.ts';
 import { type GroupKind, groupKindId, type ObjectKey } from '../../kube/object-key.ts';
@@ -59,6 +59,10 @@ class RestrictedSnapshot implements ClusterSnapshot {
 
   kind(kind: GroupKind): KindLookup | undefined {
     return this.#base.kind(kind);
+  }
+
+  resources(): ResourcesResult | undefined {
+    return this.#base.resources?.();
   }
 
   changesSince(before: ClusterSnapshot, kind: GroupKind): readonly ObjectChange[] | undefined {

@@ -8,6 +8,7 @@ import { computedConditionFacet, isWanted, reportedConditionFacet } from './cond
 import { coveringHostnames } from './covering-hostnames.ts';
 import type { Facet } from './facet.ts';
 import { type Filter, not, withKey, withKeys } from './filter.ts';
+import { findingsFacet, holdsAt } from './findings-facet.ts';
 import { listenerHostnameFacet } from './listener-hostname-facet.ts';
 import { matchName } from './match-name.ts';
 import { backendFacet, classFacet, nameFacet, setParentFacet, sliceServiceFacet } from './object-facets.ts';
@@ -21,6 +22,8 @@ export interface WhereScope {
   /** What is asked for: only routes know backends, only listeners have hostnames of their own. */
   readonly listed: 'routes' | 'others';
   readonly reasons: Facet;
+  /** In milliseconds since 1970: some findings hold at some times only. */
+  readonly now: number;
 }
 
 /** What a field of a `where` input means. `field` is where it stands, for messages. */
@@ -63,6 +66,7 @@ export const WHERE_MEANINGS: { readonly [field: string]: WhereMeaning } = {
       withKey(reasons, (reason) => reason !== RESOLVED),
     ),
   reason: (value, { reasons }) => withKeys(reasons, asString(value) ?? ''),
+  hasFindings: (value, { now }) => unless(value === true, withKey(findingsFacet, holdsAt(now))),
   condition: (value) => {
     const facet = getIn(value, 'source') === 'REPORTED' ? reportedConditionFacet : computedConditionFacet;
     const [type, status, reason] = ['type', 'status', 'reason'].map((part) => asString(getIn(value, part)));

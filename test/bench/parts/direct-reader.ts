@@ -36,7 +36,7 @@ export async function measure(): Promise<readonly Measurement[]> {
       const result = await executeQuery({ schema, source: ALL_ROUTES, context, faultLog: console.error });
       times.push(performance.now() - start);
       if (result.errors !== undefined) throw new Error(JSON.stringify(result.errors[0]));
-      calls = context.reports()[0]?.report.requests ?? Number.NaN;
+      calls = (await context.reports())[0]?.report.requests ?? Number.NaN;
     }
     await cluster.close();
     return [

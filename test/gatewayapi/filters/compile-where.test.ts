@@ -24,6 +24,7 @@ const scope = {
   namespace: undefined,
   listed: 'routes' as const,
   reasons: reasonFacet(new SpecSites([])),
+  now: 0,
 };
 
 function compile(where: JsonObject) {

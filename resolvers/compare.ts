@@ -10,13 +10,14 @@ import { sameEffects } from '../src/gatewayapi/comparison/same-effects.ts';
 import { statedConditions } from '../src/gatewayapi/comparison/stated-conditions.ts';
 import type { ComputedCondition } from '../src/gatewayapi/conditions/computed-condition.ts';
 import type { Judged } from '../src/gatewayapi/fact.ts';
-import { findingsAt } from '../src/gatewayapi/finding.ts';
+import { findingsAt, type TimedFinding } from '../src/gatewayapi/finding.ts';
 import { compareObjects } from '../src/gatewayapi/findings/compare-findings.ts';
-import { listServed } from '../src/gatewayapi/findings/list-served.ts';
+import { objectFindings } from '../src/gatewayapi/findings/object-findings.ts';
 import { type ComputedStatus, STATUS_RULES } from '../src/gatewayapi/status/status-rules.ts';
 import { andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
-import { type GroupKind, type ObjectKey, objectKeyId } from '../src/kube/object-key.ts';
-import { keyOf } from '../src/kube/raw-object.ts';
+import { type GroupKind, type ObjectKey, sameGroupKind } from '../src/kube/object-key.ts';
+import { computeFindings } from './compute-findings.ts';
+import { computeStatuses, keysOfStatuses, kindsOf } from './compute-statuses.ts';
 import { type ConditionValue, computedCondition } from './condition-value.ts';
 import { findingsOfView } from './findings.ts';
 import type { ConditionChangeResolvers, ViewComparisonResolvers } from './generated/types.ts';
@@ -40,7 +41,8 @@ export function compareField(
   }
   const probes = args.probes ?? [];
   if (probes.length > MOST_PROBES) throw badUserInput(`probes: there may be ${MOST_PROBES} at most`);
-  return { view, base: view.hypothesis.base, probes };
+  const { base, reached } = view.hypothesis;
+  return { view, base, reached, probes };
 }
 
 export const viewComparison: ViewComparisonResolvers = {
@@ -58,27 +60,40 @@ export const conditionChange: ConditionChangeResolvers = {
 };
 
 async function findingChanges(
-  { base, view }: ViewedComparison,
+  { base, view, reached }: ViewedComparison,
   context: RequestContext,
 ): Promise<FindingChanges<ViewedFinding>> {
-  const now = context.now();
-  const before = findingsAt(await findingsOfView(base, undefined, context), now);
-  const after = findingsAt(await findingsOfView(view, undefined, context), now);
-  const { introduced, resolved } = compareFindingLists(before, after);
-  return {
-    introduced: introduced.map((finding) => ({ ...finding, view })),
-    resolved: resolved.map((finding) => ({ ...finding, view: base })),
-  };
+  await computeFindings(base, undefined, context);
+  const keys = reached(objectFindings);
+  const lists = [base, view].map(async (each): Promise<readonly ViewedFinding[]> => {
+    const all = await (keys === undefined
+      ? findingsOfView(each, undefined, context)
+      : findingsAbout(each, keys, context));
+    return findingsAt(all, context.now()).map((finding) => ({ ...finding, view: each }));
+  });
+  const [before = [], after = []] = await Promise.all(lists);
+  return compareFindingLists(before, after);
+}
+
+async function findingsAbout(
+  view: ClusterView,
+  keys: readonly ObjectKey[],
+  context: RequestContext,
+): Promise<readonly TimedFinding[]> {
+  const sorted = keys.toSorted(compareObjects);
+  const answers = await verdictsOf(view, { rule: objectFindings, keys: sorted }, context.budget);
+  return answers.flatMap((answer) => (answer.state === 'judged' ? answer.value : []));
 }
 
 async function conditionChanges(
-  { base, view }: ViewedComparison,
+  { base, view, reached }: ViewedComparison,
   _: unknown,
   context: RequestContext,
 ): Promise<readonly ViewedConditionChange[]> {
+  await computeStatuses(base, context.budget);
   const changes: ViewedConditionChange[] = [];
-  for (const [kind, rule] of STATUS_RULES) {
-    const keys = await keysIn([base, view], kind);
+  for (const rule of new Set(STATUS_RULES.map(([, each]) => each))) {
+    const keys = reached(rule)?.filter(isOf(kindsOf(rule))) ?? (await keysOfStatuses([base, view], rule));
     const before = await verdictsOf(base, { rule, keys }, context.budget);
     const after = await verdictsOf(view, { rule, keys }, context.budget);
     for (const [index, object] of keys.entries()) {
@@ -89,20 +104,12 @@ async function conditionChanges(
   return changes.sort((a, b) => compareObjects(a.object, b.object));
 }
 
-function conditionsOf(answer: Judged<ComputedStatus> | undefined) {
-  return answer?.state === 'judged' ? statedConditions(answer.value) : [];
+function isOf(kinds: readonly GroupKind[]): (key: ObjectKey) => boolean {
+  return (key) => kinds.some((kind) => sameGroupKind(kind, key));
 }
 
-/** What may not be listed is left out, and told in `extensions`. */
-async function keysIn(views: readonly ClusterView[], kind: GroupKind): Promise<readonly ObjectKey[]> {
-  const keys = new Map<string, ObjectKey>();
-  for (const view of views) {
-    const answer = await view.run(listServed(kind, undefined));
-    for (const object of answer.state === 'listed' ? answer.objects : []) {
-      keys.set(objectKeyId(keyOf(object)), keyOf(object));
-    }
-  }
-  return [...keys.values()];
+function conditionsOf(answer: Judged<ComputedStatus> | undefined) {
+  return answer?.state === 'judged' ? statedConditions(answer.value) : [];
 }
 
 function conditionIn(

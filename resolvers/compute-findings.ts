@@ -9,7 +9,7 @@ import { keyOf, type RawObject } from '../src/kube/raw-object.ts';
 import { readError } from './read-error.ts';
 import { OBJECT_COST } from './verdicts-of.ts';
 
-/** Scopes whose findings are known, by the snapshot that they are of. */
+/** Scopes whose findings are known, by the moment that they are of. */
 const computed = new WeakMap<object, Set<string>>();
 
 /**
@@ -21,8 +21,8 @@ export function computeFindings(
   namespace: string | undefined,
   context: RequestContext,
 ): MaybePromise<void> {
-  const { snapshot } = view.reader;
-  const known = snapshot === undefined ? undefined : computed.get(snapshot);
+  const moment = view.verdicts?.moment;
+  const known = moment === undefined ? undefined : computed.get(moment);
   if (known?.has(namespace ?? '') === true) return undefined;
   return andThen(view.run(judgedKinds()), (kinds) => {
     const lists = kinds.map((kind) => view.run(listServed(kind, namespace)));
@@ -30,8 +30,8 @@ export function computeFindings(
       refuseIfBlind(answers);
       const objects = answers.flatMap((answer) => (answer.state === 'listed' ? answer.objects : []));
       return andThen(judge(view, objects, context.budget), (fromMemory) => {
-        if (snapshot === undefined || !fromMemory) return;
-        computed.set(snapshot, new Set([...(computed.get(snapshot) ?? []), namespace ?? '']));
+        if (moment === undefined || !fromMemory) return;
+        computed.set(moment, new Set([...(computed.get(moment) ?? []), namespace ?? '']));
       });
     });
   });

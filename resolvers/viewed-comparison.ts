@@ -5,7 +5,7 @@ import type { SimulationInput } from './simulation-input.ts';
 import type { ViewedSimulation } from './viewed-simulation.ts';
 
 /** A hypothetical view beside the one that it came from. */
-export interface ViewedComparison extends Pick<ViewHypothesis, 'base'> {
+export interface ViewedComparison extends Pick<ViewHypothesis, 'base' | 'reached'> {
   readonly view: ClusterView;
   readonly probes: readonly SimulationInput[];
 }

@@ -7,7 +7,6 @@ import type { ClusterReader, ClusterSnapshot } from '../kube/cluster-reader.ts';
 import type { ClusterSource, ConnectedCluster } from '../kube/connected-cluster.ts';
 import type { ListResult, Lookup } from '../kube/lookup.ts';
 import type { MaybePromise } from '../kube/maybe-promise.ts';
-import type { ObjectChange } from '../kube/object-change.ts';
 import type { GroupKind, ObjectKey } from '../kube/object-key.ts';
 import type { RawObject } from '../kube/raw-object.ts';
 import { ClusterLoaders, type LoaderOptions } from '../loaders/cluster-loaders.ts';
@@ -15,14 +14,19 @@ import { FacetTables } from '../loaders/facet-tables.ts';
 import type { IndexCache } from '../loaders/index-cache.ts';
 import { runInTurns } from '../loaders/run-in-turns.ts';
 import { runRule } from '../loaders/run-rule.ts';
+import type { SharedVerdicts } from '../loaders/shared-verdicts.ts';
 import { type ResolutionIn, SiteResolver } from '../loaders/site-resolver.ts';
 
 /** What a hypothetical view differs by from the view that it came from. */
 export interface ViewHypothesis {
   readonly base: ClusterView;
-  readonly changes: readonly ObjectChange[];
   /** Equal for equal changes. */
   readonly id: string;
+  /**
+   * The keys about which a rule may say something else, of those that the base was asked about before; undefined where
+   * nobody knows.
+   */
+  reached(rule: VerdictRule<unknown>): readonly ObjectKey[] | undefined;
 }
 
 export interface ViewOptions extends LoaderOptions {
@@ -34,6 +38,7 @@ export class ClusterView {
   readonly cluster: ConnectedCluster;
   readonly reader: ClusterReader;
   readonly premises: Premises;
+  readonly verdicts: SharedVerdicts | undefined;
   readonly hypothesis: ViewHypothesis | undefined;
   readonly #loaders: ClusterLoaders;
   readonly #indexes: IndexCache;
@@ -47,6 +52,7 @@ export class ClusterView {
     options: ViewOptions = {},
   ) {
     this.premises = options.premises ?? LIVE_PREMISES;
+    this.verdicts = options.verdicts;
     this.hypothesis = options.hypothesis;
     this.cluster = cluster;
     this.reader = reader;

@@ -1,6 +1,7 @@
 import { badUserInput } from '../errors.ts';
 import type { Hypothesis, Suppose, Supposition } from '../kube/hypothesis.ts';
 import type { Clock } from '../kube/time.ts';
+import { SnapshotFacts } from '../loaders/held-facts.ts';
 import type { IndexCache } from '../loaders/index-cache.ts';
 import { ClusterView } from './cluster-view.ts';
 
@@ -42,9 +43,13 @@ export class HypotheticalViews {
     });
     if (supposition.state !== 'supposed') return supposition;
     const { reader, changes, id } = supposition;
+    const { premises } = base;
+    const facts = reader.snapshot && new SnapshotFacts(reader.snapshot, premises, indexes);
+    const verdicts = facts && base.verdicts?.fork(facts, changes);
     const view = new ClusterView(base.cluster, reader, indexes, {
-      premises: base.premises,
-      hypothesis: { base, changes, id },
+      premises,
+      verdicts,
+      hypothesis: { base, id, reached: (rule) => verdicts?.reached(rule) },
     });
     return { state: 'supposed', view };
   }

@@ -17,6 +17,7 @@ const MAX_CHANGED = 10_000;
 export class EntryTable<T> {
   readonly #index: EntryIndex<T>;
   readonly #rows = new Map<string, Row<T>[]>();
+  #below: EntryTable<T> | undefined;
   /** From which revision of the cluster on entries are right; those that changed later have their own. */
   #since: number;
   readonly #changedAt = new Map<string, number>();
@@ -26,6 +27,13 @@ export class EntryTable<T> {
     this.#index = index;
     this.#since = revision;
     for (const object of objects) this.append(object);
+  }
+
+  /** A layer that takes in changes and leaves the table below as it is; right for as long as nobody else changes that. */
+  static over<T>(below: EntryTable<T>): EntryTable<T> {
+    const table = new EntryTable(below.#index);
+    table.#below = below;
+    return table;
   }
 
   /** Takes in an object that comes behind all others. */
@@ -38,7 +46,7 @@ export class EntryTable<T> {
   }
 
   get(key: string): readonly T[] {
-    return this.#rows.get(key)?.map(({ value }) => value) ?? NONE;
+    return this.#rowsAt(key)?.map(({ value }) => value) ?? NONE;
   }
 
   /** Whether the entry of a key has been what it is since a revision, or longer. */
@@ -81,13 +89,18 @@ export class EntryTable<T> {
   }
 
   #replace(key: string, oldOwner: string | undefined, rows: readonly Row<T>[]): void {
-    const others = (this.#rows.get(key) ?? []).filter(({ owner }) => owner !== oldOwner);
+    const others = (this.#rowsAt(key) ?? []).filter(({ owner }) => owner !== oldOwner);
     const [first] = rows;
     const at =
       first === undefined ? -1 : others.findIndex(({ owner }) => compareBytes(owner, first.owner) > 0);
     const merged = at < 0 ? [...others, ...rows] : [...others.slice(0, at), ...rows, ...others.slice(at)];
-    if (merged.length === 0) this.#rows.delete(key);
+    if (merged.length === 0 && this.#below === undefined) this.#rows.delete(key);
     else this.#rows.set(key, merged);
+  }
+
+  #rowsAt(key: string): readonly Row<T>[] | undefined {
+    const own = this.#rows.get(key);
+    return own === undefined && this.#below !== undefined ? this.#below.#rowsAt(key) : own;
   }
 }
 

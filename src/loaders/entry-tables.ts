@@ -39,15 +39,30 @@ export class EntryTables {
     namespace: string | undefined,
     key: string,
   ): Entry<unknown> | FactAnswer | undefined {
-    const ofIndex = this.#tablesOf(index);
-    let table = ofIndex.get(namespace);
-    if (table === undefined) {
-      const answer = this.#list(index.kind, namespace);
-      if (answer === undefined) return undefined;
-      table = 'objects' in answer ? new EntryTable(index, answer.objects, this.#revision) : answer;
-      ofIndex.set(namespace, table);
-    }
+    const table = this.table(index, namespace);
     return table instanceof EntryTable ? { state: 'entry', values: table.get(key) } : table;
+  }
+
+  /** Built when it is first asked for; why it cannot be, or undefined where the objects are not held. */
+  table(
+    index: EntryIndex<unknown>,
+    namespace: string | undefined,
+  ): EntryTable<unknown> | FactAnswer | undefined {
+    const ofIndex = this.#tablesOf(index);
+    const known = ofIndex.get(namespace);
+    if (known !== undefined) return known;
+    const answer = this.#list(index.kind, namespace);
+    if (answer === undefined) return undefined;
+    const table = 'objects' in answer ? new EntryTable(index, answer.objects, this.#revision) : answer;
+    ofIndex.set(namespace, table);
+    return table;
+  }
+
+  /** The tables that there are by now. */
+  *all(): Iterable<{ readonly index: EntryIndex<unknown>; readonly namespace: string | undefined }> {
+    for (const [index, tables] of this.#tables) {
+      for (const namespace of tables.keys()) yield { index, namespace };
+    }
   }
 
   /** The kinds of the objects that the indexes are over. */

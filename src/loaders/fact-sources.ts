@@ -11,12 +11,15 @@ interface Place<K> {
 }
 
 /** A fact that some verdict has read. */
-class FactSource<K = unknown> implements Source {
+export class FactSource<K = unknown> implements Source {
   readonly dependents = new Set<VerdictNode>();
+  /** A question that it answers. */
+  readonly request: FactRequest;
   readonly #place: Place<K>;
   readonly #key: K;
 
-  constructor(place: Place<K>, key: K) {
+  constructor(place: Place<K>, key: K, request: FactRequest) {
+    this.request = request;
     this.#place = place;
     this.#key = key;
     place.set(key, this as FactSource);
@@ -36,19 +39,19 @@ export class FactSources {
   readonly #entries = new Map<EntryIndex<unknown>, Map<string | undefined, Map<string, FactSource>>>();
 
   /** The same source each time for the same question; undefined for what never changes. */
-  of(request: FactRequest): Source | undefined {
+  of(request: FactRequest): FactSource | undefined {
     switch (request.fact) {
       case 'object':
-        return at(this.#objects, request.key);
+        return at(this.#objects, request.key, request);
       case 'kind':
-        return at(this.#kinds, keyOfKind(request.kind));
+        return at(this.#kinds, keyOfKind(request.kind), request);
       case 'list':
-        return at(this.#listsIn(request.namespace), keyOfKind(request.kind));
+        return at(this.#listsIn(request.namespace), keyOfKind(request.kind), request);
       // An index is as fine as the list that it is built over.
       case 'index':
-        return at(this.#listsIn(request.namespace), keyOfKind(request.index.kind));
+        return at(this.#listsIn(request.namespace), keyOfKind(request.index.kind), request);
       case 'entry':
-        return at(this.#entriesOf(request.index, request.namespace), request.key);
+        return at(this.#entriesOf(request.index, request.namespace), request.key, request);
       default:
         return undefined;
     }
@@ -106,8 +109,8 @@ export class FactSources {
 
 const NOBODY: ReadonlySet<VerdictNode> = new Set();
 
-function at<K>(place: Place<K>, key: K): FactSource {
-  return place.get(key) ?? (new FactSource(place, key) as FactSource);
+function at<K>(place: Place<K>, key: K, request: FactRequest): FactSource {
+  return place.get(key) ?? (new FactSource(place, key, request) as FactSource);
 }
 
 /** A kind as a key of its own: no object has an empty name. */

@@ -21,6 +21,14 @@ export class KeyMap<V> {
     }
   }
 
+  *values(): Iterable<V> {
+    for (const groups of this.#kinds.values()) {
+      for (const namespaces of groups.values()) {
+        for (const names of namespaces.values()) yield* names.values();
+      }
+    }
+  }
+
   delete({ group, kind, namespace = '', name }: ObjectKey): void {
     const namespaces = this.#kinds.get(kind)?.get(group);
     const names = namespaces?.get(namespace);

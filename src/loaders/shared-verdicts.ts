@@ -1,8 +1,12 @@
 import type { Entry, EntryIndex, Judged, VerdictRule } from '../gatewayapi/fact.ts';
+import type { ObjectChange } from '../kube/object-change.ts';
 import type { GroupKind, ObjectKey } from '../kube/object-key.ts';
+import type { HeldFacts } from './held-facts.ts';
 
 /** Verdicts that several executions share. */
 export interface SharedVerdicts {
+  /** The same for those who share them, and of one moment of the cluster: what was asked for once is kept that long. */
+  readonly moment: object;
   /**
    * undefined where the execution has to compute it: the cluster has moved on, so that nobody knows any more what it
    * was when the execution began, or it takes more than is held in memory.
@@ -12,4 +16,17 @@ export interface SharedVerdicts {
   entry(index: EntryIndex<unknown>, namespace: string | undefined, key: string): Entry<unknown> | undefined;
   /** The kinds of objects that they were computed from. */
   kinds(): Iterable<GroupKind>;
+  /**
+   * The verdicts as they would be with some changes, `facts` being what is true then; undefined where nothing can be
+   * shared between the two.
+   */
+  fork(facts: HeldFacts, changes: readonly ObjectChange[]): ForkedVerdicts | undefined;
+}
+
+export interface ForkedVerdicts extends SharedVerdicts {
+  /**
+   * The keys about which a rule may say something else than before, of those that it was asked about before; undefined
+   * where nobody knows.
+   */
+  reached(rule: VerdictRule<unknown>): readonly ObjectKey[] | undefined;
 }

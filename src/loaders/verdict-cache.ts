@@ -1,11 +1,13 @@
 import type { Entry, EntryIndex, Judged, VerdictRule } from '../gatewayapi/fact.ts';
 import type { Premises } from '../gatewayapi/premises.ts';
 import type { ClusterReader, ClusterSnapshot } from '../kube/cluster-reader.ts';
+import type { ObjectChange } from '../kube/object-change.ts';
 import type { GroupKind, ObjectKey } from '../kube/object-key.ts';
-import { SnapshotFacts } from './held-facts.ts';
+import { type HeldFacts, SnapshotFacts } from './held-facts.ts';
 import type { IndexCache } from './index-cache.ts';
-import type { SharedVerdicts } from './shared-verdicts.ts';
+import type { ForkedVerdicts, SharedVerdicts } from './shared-verdicts.ts';
 import { snapshotChanges } from './snapshot-changes.ts';
+import { VerdictFork } from './verdict-fork.ts';
 import { VerdictStore } from './verdict-store.ts';
 
 interface Latest {
@@ -54,10 +56,12 @@ export class VerdictCache {
 
 /** What a store says of the moment that it was taken for, also when the cluster has moved on. */
 class VerdictsOfMoment implements SharedVerdicts {
+  readonly moment: object;
   readonly #store: VerdictStore;
   readonly #revision: number;
 
   constructor(store: VerdictStore) {
+    this.moment = store.moment;
     this.#store = store;
     this.#revision = store.revision;
   }
@@ -75,6 +79,10 @@ class VerdictsOfMoment implements SharedVerdicts {
 
   kinds(): Iterable<GroupKind> {
     return this.#store.kinds();
+  }
+
+  fork(facts: HeldFacts, changes: readonly ObjectChange[]): ForkedVerdicts | undefined {
+    return this.#isLatest() ? VerdictFork.of(this.#store, facts, changes) : undefined;
   }
 
   #isLatest(): boolean {

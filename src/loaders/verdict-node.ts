@@ -25,6 +25,8 @@ export class VerdictNode implements Source {
   /** The revisions of the cluster that `outcome` holds for: from the one, and before the other. */
   #since = 0;
   #until = 0;
+  /** Which of the evaluations of its store gave the outcome, from 1. */
+  evaluation = 0;
   /** undefined until it is computed, and where that takes more than is held. */
   outcome: Judged<unknown> | undefined;
   #sources: ReadonlySet<Source> = NOTHING;

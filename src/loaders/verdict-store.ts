@@ -5,15 +5,13 @@ import { keyOf } from '../kube/raw-object.ts';
 import { EntryTables } from './entry-tables.ts';
 import { FactSources } from './fact-sources.ts';
 import type { HeldFacts } from './held-facts.ts';
-import { KeyMap } from './key-map.ts';
 import { objectFacts } from './object-facts.ts';
+import { RuleMap } from './rule-map.ts';
+import { runHeld } from './run-held.ts';
 import { sameValue } from './same-value.ts';
 import { type Source, VerdictNode } from './verdict-node.ts';
 
 const NOTHING: ReadonlySet<Source> = new Set();
-
-/** Thrown through a computation that needs what is not held. */
-const NOT_HELD = Symbol('not held');
 
 /**
  * Verdicts over a cluster that is in memory: each is computed once, with what it read, and again only when something
@@ -22,14 +20,17 @@ const NOT_HELD = Symbol('not held');
 export class VerdictStore {
   #facts: HeldFacts;
   readonly #sources = new FactSources();
-  readonly #nodes = new Map<VerdictRule<unknown>, KeyMap<VerdictNode>>();
+  readonly #nodes = new RuleMap<VerdictNode>();
   readonly #tables = new EntryTables((kind, namespace) =>
     this.#facts.answer({ fact: 'list', kind, namespace }),
   );
   /** Nodes that are not current, so that they can be brought up to date before anybody asks. */
   readonly #pending = new Set<VerdictNode>();
+  /** Nodes that take more than is held: what they would come to depend on is not known. */
+  readonly #unheld = new Set<VerdictNode>();
   #evaluations = 0;
   #revision = 0;
+  #moment: object = {};
 
   constructor(facts: HeldFacts) {
     this.#facts = facts;
@@ -38,6 +39,11 @@ export class VerdictStore {
   /** Counts how often the cluster has moved on. */
   get revision(): number {
     return this.#revision;
+  }
+
+  /** Another one for each revision of each store. */
+  get moment(): object {
+    return this.#moment;
   }
 
   /** How many verdicts were computed so far. */
@@ -52,7 +58,34 @@ export class VerdictStore {
 
   /** As it was at a revision that is over; undefined where nobody knows any more. */
   getAt<T>(rule: VerdictRule<T>, key: ObjectKey, revision: number): Judged<T> | undefined {
-    return this.#nodes.get(rule)?.get(key)?.outcomeAt(revision) as Judged<T> | undefined;
+    return this.#nodes.get(rule, key)?.outcomeAt(revision) as Judged<T> | undefined;
+  }
+
+  /** The node of a verdict, brought up to date. */
+  current(rule: VerdictRule<unknown>, key: ObjectKey): VerdictNode {
+    const node = this.#nodeOf(rule, key);
+    this.#outcomeOf(node);
+    return node;
+  }
+
+  /** Drops a verdict that tells nothing and that nobody depends on. */
+  dropIdle(node: VerdictNode): void {
+    if (node.dependents.size === 0 && node.outcome?.state !== 'judged') this.#drop(node);
+  }
+
+  serves(kind: GroupKind): boolean {
+    const answer = this.#facts.answer({ fact: 'kind', kind });
+    return answer !== undefined && 'state' in answer && answer.state === 'served';
+  }
+
+  readersOf(request: FactRequest): ReadonlySet<VerdictNode> {
+    return this.#sources.readersOf(request);
+  }
+
+  /** What may depend on more than is known: what is not current, and what takes more than is held. */
+  *uncertain(): Iterable<VerdictNode> {
+    yield* this.#pending;
+    yield* this.#unheld;
   }
 
   /** Indexes over what is held, kept by delta. */
@@ -70,6 +103,7 @@ export class VerdictStore {
   advance(facts: HeldFacts, changes: Iterable<ObjectChange>): void {
     this.#facts = facts;
     this.#revision += 1;
+    this.#moment = {};
     this.#tables.begin(this.#revision);
     for (const change of changes) {
       for (const request of [...objectFacts(change), ...this.#tables.apply(change)]) {
@@ -101,16 +135,10 @@ export class VerdictStore {
   }
 
   #nodeOf(rule: VerdictRule<unknown>, key: ObjectKey): VerdictNode {
-    let ofRule = this.#nodes.get(rule);
-    if (ofRule === undefined) {
-      ofRule = new KeyMap();
-      this.#nodes.set(rule, ofRule);
-    }
-    let node = ofRule.get(key);
-    if (node === undefined) {
-      node = new VerdictNode(rule, key, this.#reconsider);
-      ofRule.set(key, node);
-    }
+    const known = this.#nodes.get(rule, key);
+    if (known !== undefined) return known;
+    const node = new VerdictNode(rule, key, this.#reconsider);
+    this.#nodes.set(rule, key, node);
     return node;
   }
 
@@ -132,10 +160,13 @@ export class VerdictStore {
   #evaluate(node: VerdictNode): void {
     this.#evaluations += 1;
     const sources = new Set<Source>();
-    const outcome = this.#run(node, sources);
+    const outcome = runHeld(node.rule.evaluate(node.key), (request) => this.#answer(request, sources));
     node.dependOn(sources);
+    node.evaluation = this.#evaluations;
     const before = node.outcome;
     node.outcome = sameValue(before, outcome) ? before : outcome;
+    if (node.outcome === undefined) this.#unheld.add(node);
+    else this.#unheld.delete(node);
     this.#setCurrent(node);
     if (node.outcome !== before) this.#mark(node.dependents);
   }
@@ -151,44 +182,30 @@ export class VerdictStore {
   };
 
   #dropUnused(key: ObjectKey): void {
-    for (const ofRule of this.#nodes.values()) {
-      const node = ofRule.get(key);
-      if (node !== undefined && node.dependents.size === 0) this.#drop(node);
+    for (const node of this.#nodes.about(key)) {
+      if (node.dependents.size === 0) this.#drop(node);
     }
   }
 
   #drop(node: VerdictNode): void {
-    this.#nodes.get(node.rule)?.delete(node.key);
+    this.#nodes.delete(node.rule, node.key);
     this.#pending.delete(node);
+    this.#unheld.delete(node);
     node.dependOn(NOTHING);
   }
 
   /** Collects what is read on the way. */
-  #run(node: VerdictNode, sources: Set<Source>): Judged<unknown> | undefined {
-    try {
-      const rule = node.rule.evaluate(node.key);
-      let step = rule.next();
-      while (step.done !== true) step = rule.next(this.#answer(step.value, sources));
-      return step.value;
-    } catch (error) {
-      if (error === NOT_HELD) return undefined;
-      throw error;
-    }
-  }
-
-  #answer(request: FactRequest, sources: Set<Source>): FactAnswer {
+  #answer(request: FactRequest, sources: Set<Source>): FactAnswer | undefined {
     if (request.fact === 'verdict') {
       const node = this.#nodeOf(request.rule, request.key);
       sources.add(node);
-      return held(this.#outcomeOf(node));
+      return this.#outcomeOf(node);
     }
     const source = this.#sources.of(request);
     if (source !== undefined) sources.add(source);
-    return held(
-      request.fact === 'entry'
-        ? this.#tables.entry(request.index, request.namespace, request.key)
-        : this.#facts.answer(request),
-    );
+    return request.fact === 'entry'
+      ? this.#tables.entry(request.index, request.namespace, request.key)
+      : this.#facts.answer(request);
   }
 
   #mark(readers: Iterable<VerdictNode>): void {
@@ -207,9 +224,4 @@ export class VerdictStore {
       this.#suspect(node.dependents);
     }
   }
-}
-
-function held<T>(answer: T | undefined): T {
-  if (answer === undefined) throw NOT_HELD;
-  return answer;
 }

@@ -21,7 +21,8 @@ export function computeFindings(
   namespace: string | undefined,
   context: RequestContext,
 ): MaybePromise<void> {
-  const moment = view.verdicts?.moment;
+  // Without an audience others may see less of the same moment, or nothing.
+  const moment = view.reader.audience === undefined ? undefined : view.verdicts?.moment;
   const known = moment === undefined ? undefined : computed.get(moment);
   if (known?.has(namespace ?? '') === true) return undefined;
   return andThen(view.run(judgedKinds()), (kinds) => {

@@ -10,6 +10,7 @@ import { ROUTE_KINDS } from '../src/gatewayapi/groups.ts';
 import { pageOf } from '../src/gatewayapi/ordering/page-of.ts';
 import { SortOrder } from '../src/gatewayapi/ordering/sort-order.ts';
 import type { JsonObject } from '../src/kube/json.ts';
+import type { ListResult } from '../src/kube/lookup.ts';
 import { all, andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
 import { formatKind, type GroupKind, groupKindId } from '../src/kube/object-key.ts';
 import type { RawObject } from '../src/kube/raw-object.ts';
@@ -104,9 +105,32 @@ function selectedLists(
   args: ListArguments,
 ): MaybePromise<readonly (readonly RawObject[])[]> {
   const asked = wantedKinds(kinds, args.where);
-  const list = asked.length === 1 ? listed : listedIfServed;
-  const lists = asked.map((kind) => list(view, kind, args.namespace ?? undefined));
-  return andThen(all(lists), (found) => all(found.map((objects) => selected(view, objects, filter))));
+  const namespace = args.namespace ?? undefined;
+  const lists = asked.map((kind) =>
+    asked.length === 1 ? view.list(kind, namespace) : listIfServed(view, kind, namespace),
+  );
+  return andThen(all(lists), (answers) =>
+    all(readable(asked, answers).map((objects) => selected(view, objects, filter))),
+  );
+}
+
+/**
+ * The lists that there are. Of several kinds, those that may not be listed are left out, unless all are: the reader
+ * says so in `extensions.cluster.hidden`, and of kinds that are not served in its warnings.
+ */
+function readable(
+  kinds: readonly GroupKind[],
+  answers: readonly ListResult[],
+): readonly (readonly RawObject[])[] {
+  const lists = answers.flatMap((answer) => (answer.state === 'listed' ? [answer.objects] : []));
+  for (const [index, answer] of answers.entries()) {
+    const kind = kinds[index];
+    const isLeftOut = answer.state === 'forbidden' && lists.length > 0;
+    if (answer.state === 'listed' || answer.state === 'notServed' || isLeftOut || kind === undefined)
+      continue;
+    throw readError(answer, `the list of ${formatKind(kind)}`);
+  }
+  return lists;
 }
 
 /** A `where` that names a kind spares the lists of the others. */
@@ -116,27 +140,14 @@ function wantedKinds(kinds: readonly GroupKind[], where: ListArguments['where'])
 }
 
 /** Of several kinds, those that a cluster lacks are nothing to warn of. */
-function listedIfServed(
+function listIfServed(
   view: ClusterView,
   kind: GroupKind,
   namespace: string | undefined,
-): MaybePromise<readonly RawObject[]> {
+): MaybePromise<ListResult> {
   return andThen(view.run(kindFact(kind)), (answer) =>
-    answer.state === 'notServed' ? [] : listed(view, kind, namespace),
+    answer.state === 'notServed' ? answer : view.list(kind, namespace),
   );
-}
-
-function listed(
-  view: ClusterView,
-  kind: GroupKind,
-  namespace: string | undefined,
-): MaybePromise<readonly RawObject[]> {
-  return andThen(view.list(kind, namespace), (answer) => {
-    // The reader has said so in `extensions.cluster.warnings`.
-    if (answer.state === 'notServed') return [];
-    if (answer.state !== 'listed') throw readError(answer, `the list of ${formatKind(kind)}`);
-    return answer.objects;
-  });
 }
 
 function selected(

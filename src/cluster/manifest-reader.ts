@@ -24,12 +24,15 @@ const MAX_WARNINGS = 100;
 /** Reads manifests as one execution sees them: every answer is a value, from the same snapshot. */
 export class ManifestReader implements ClusterReader {
   readonly snapshot: ManifestMemory;
+  /** Manifests are for everybody. */
+  readonly audience: object;
   readonly #snapshot: ManifestSnapshot;
   readonly #unserved = new Set<string>();
 
   constructor(snapshot: ManifestSnapshot) {
     this.#snapshot = snapshot;
     this.snapshot = ManifestMemory.of(snapshot);
+    this.audience = this.snapshot;
   }
 
   getMany(keys: readonly ObjectKey[]): readonly Lookup[] {

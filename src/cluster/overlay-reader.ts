@@ -28,6 +28,7 @@ export interface AppliedFacts {
  */
 export class OverlayReader implements ClusterReader {
   readonly snapshot: ClusterSnapshot | undefined;
+  readonly audience: object | undefined;
   readonly #base: ClusterReader;
   readonly #overlay: Overlay;
   readonly #applied: AppliedFacts;
@@ -37,6 +38,7 @@ export class OverlayReader implements ClusterReader {
     this.#overlay = overlay;
     this.#applied = applied;
     this.snapshot = base.snapshot && new OverlaySnapshot(base.snapshot, overlay);
+    this.audience = base.audience;
   }
 
   getMany(keys: readonly ObjectKey[]): MaybePromise<readonly Lookup[]> {

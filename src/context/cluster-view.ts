@@ -3,7 +3,7 @@ import type { Facet } from '../gatewayapi/filters/facet.ts';
 import type { FacetTable } from '../gatewayapi/filters/facet-table.ts';
 import { LIVE_PREMISES, type Premises } from '../gatewayapi/premises.ts';
 import type { ReferenceSite } from '../gatewayapi/reference-site.ts';
-import type { ClusterReader, ClusterSnapshot } from '../kube/cluster-reader.ts';
+import type { ClusterReader } from '../kube/cluster-reader.ts';
 import type { ClusterSource, ConnectedCluster } from '../kube/connected-cluster.ts';
 import type { ListResult, Lookup } from '../kube/lookup.ts';
 import type { MaybePromise } from '../kube/maybe-promise.ts';
@@ -14,6 +14,7 @@ import { FacetTables } from '../loaders/facet-tables.ts';
 import type { IndexCache } from '../loaders/index-cache.ts';
 import { runInTurns } from '../loaders/run-in-turns.ts';
 import { runRule } from '../loaders/run-rule.ts';
+import type { SharedMemory } from '../loaders/shared-memory.ts';
 import type { SharedVerdicts } from '../loaders/shared-verdicts.ts';
 import { type ResolutionIn, SiteResolver } from '../loaders/site-resolver.ts';
 
@@ -58,9 +59,7 @@ export class ClusterView {
     this.reader = reader;
     this.#indexes = indexes;
     this.#loaders = new ClusterLoaders(reader, indexes, options);
-    const snapshot = this.#sharedSnapshot();
-    const memory = snapshot === undefined ? undefined : indexes.resolutionsOf(snapshot);
-    this.#resolver = new SiteResolver(this, this.#loaders, memory);
+    this.#resolver = new SiteResolver(this, this.#loaders, this.#sharedMemory()?.resolutions);
   }
 
   get source(): ClusterSource {
@@ -101,12 +100,13 @@ export class ClusterView {
   }
 
   #clusterFacets(): FacetTables {
-    const snapshot = this.#sharedSnapshot();
-    return snapshot === undefined ? this.#ownFacets : this.#indexes.facetsOf(snapshot);
+    return this.#sharedMemory()?.facets ?? this.#ownFacets;
   }
 
   /** What depends on the whole cluster is shared with those who see the same, and with nobody else. */
-  #sharedSnapshot(): ClusterSnapshot | undefined {
-    return this.reader.hasSynced() ? this.reader.snapshot : undefined;
+  #sharedMemory(): SharedMemory | undefined {
+    const { snapshot, audience } = this.reader;
+    const isShared = snapshot !== undefined && audience !== undefined && this.reader.hasSynced();
+    return isShared ? this.#indexes.memoryOf(snapshot, audience) : undefined;
   }
 }

@@ -77,6 +77,11 @@ export interface ClusterReader {
   /** What answers come from where they come from memory. Absent where each execution reads afresh. */
   readonly snapshot?: ClusterSnapshot | undefined;
   /**
+   * The same object for readers that read the same beyond the snapshot, too: what was computed of all that they read may
+   * be kept for them together. Absent: others may not read what this caller reads, so that nothing is to be kept.
+   */
+  readonly audience?: object | undefined;
+  /**
    * Told of what is behind the answer without having been read here: kept verdicts. `kinds` says, when the report is
    * made, of which kinds they have read objects.
    */

@@ -3,7 +3,7 @@ import type { RawObject } from '../kube/raw-object.ts';
 import { EntryTable } from './entry-table.ts';
 import { FacetTables } from './facet-tables.ts';
 import { PolicyKindCache } from './policy-kind-cache.ts';
-import { ResolutionMemory } from './resolution-memory.ts';
+import { SharedMemory } from './shared-memory.ts';
 
 /**
  * One index for each list of objects, for as long as that list lives: a reader that hands out the same list again
@@ -16,25 +16,19 @@ export class IndexCache {
   readonly facets = new FacetTables();
   /** The kinds of policies, each with its index. */
   readonly policyKinds = new PolicyKindCache();
-  readonly #facetsOfSnapshots = new WeakMap<object, FacetTables>();
-  readonly #resolutions = new WeakMap<object, ResolutionMemory>();
+  readonly #memories = new WeakMap<object, WeakMap<object, SharedMemory>>();
 
-  /** Of facets that depend on other objects too: they hold as long as nothing at all has changed. */
-  facetsOf(snapshot: object): FacetTables {
-    let facets = this.#facetsOfSnapshots.get(snapshot);
-    if (facets === undefined) {
-      facets = new FacetTables();
-      this.#facetsOfSnapshots.set(snapshot, facets);
+  /** What was found out by those who read a snapshot, and all that they read beside it, in the same way. */
+  memoryOf(snapshot: object, audience: object): SharedMemory {
+    let ofSnapshot = this.#memories.get(snapshot);
+    if (ofSnapshot === undefined) {
+      ofSnapshot = new WeakMap();
+      this.#memories.set(snapshot, ofSnapshot);
     }
-    return facets;
-  }
-
-  /** What was found of references within a snapshot. */
-  resolutionsOf(snapshot: object): ResolutionMemory {
-    let memory = this.#resolutions.get(snapshot);
+    let memory = ofSnapshot.get(audience);
     if (memory === undefined) {
-      memory = new ResolutionMemory();
-      this.#resolutions.set(snapshot, memory);
+      memory = new SharedMemory();
+      ofSnapshot.set(audience, memory);
     }
     return memory;
   }

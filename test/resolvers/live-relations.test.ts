@@ -82,7 +82,7 @@ describe('relations over a live cluster', () => {
     }
   });
 
-  it('are null with an error where a list is forbidden, and everything else is served', async () => {
+  it('are null with an error where a list is forbidden; of several kinds those that may be listed are served', async () => {
     const live = await liveCluster(
       restricted({ resources: ['gateways', 'httproutes', 'gatewayclasses', 'services'] }),
     );
@@ -106,13 +106,27 @@ describe('relations over a live cluster', () => {
         referencedBy: null,
         http: { totalCount: 40 },
       },
-      routes: null,
+      routes: { totalCount: 40 },
       http: { totalCount: 40 },
-      service: { routes: null, urls: null, endpointSlices: null },
+      service: { routes: { totalCount: 8 }, urls: null, endpointSlices: null },
     });
     const codes = answer.errors?.map(({ extensions }) => extensions?.['code']);
-    expect(codes).toHaveLength(7);
+    expect(codes).toHaveLength(5);
     expect(new Set(codes)).toEqual(new Set(['FORBIDDEN']));
+    const hidden = ['GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'].map((kind) => ({
+      group: 'gateway.networking.k8s.io',
+      kind,
+      scope: '*',
+    }));
+    expect(answer.extensions).toMatchObject({ cluster: { hidden: expect.arrayContaining(hidden) } });
+  });
+
+  it('of several kinds are null with an error where none of them may be listed', async () => {
+    const live = await liveCluster(restricted({ resources: ['gateways'] }));
+    live.double.add(...CLUSTER);
+    const answer = await ask(live, '{ routes { totalCount } }');
+    expect(answer.data).toEqual({ routes: null });
+    expect(answer.errors?.map(({ extensions }) => extensions?.['code'])).toEqual(['FORBIDDEN']);
   });
 
   it('never say of a hidden Service whether it exists', async () => {

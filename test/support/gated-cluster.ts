@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { connectKubernetes, type KubernetesCluster } from '../../src/cluster/live/connect-kubernetes.ts';
 import type { ClusterReader } from '../../src/kube/cluster-reader.ts';
-import type { Credentials } from '../../src/kube/connected-cluster.ts';
+import type { Credentials, ReaderOptions } from '../../src/kube/connected-cluster.ts';
 import type { JsonObject } from '../../src/kube/json.ts';
 import type { ApiServerDouble } from './api-server-double/api-server-double.ts';
 import type { User } from './api-server-double/authentication.ts';
@@ -25,8 +25,12 @@ export interface GatedCluster {
   /** Readers for somebody with a token, as one execution gets them. */
   open(token: string): ClusterReader;
   openAs(credentials: Credentials): ClusterReader;
+  /** A reader that asks the double for everything, as the caller. */
+  direct(options: ReaderOptions): ClusterReader;
   /** What the double has received in somebody's name since the last time that this was asked. */
   newRequests(user: string): readonly LoggedRequest[];
+  /** Before the test is over. */
+  close(): Promise<void>;
 }
 
 interface GatedOptions extends ApiServerDoubleOptions {
@@ -56,6 +60,11 @@ export async function gatedCluster({
     runtime,
   );
   onTestFinished(() => cluster.close());
+  const straight = await connectKubernetes(
+    { kubeconfig, userAgentVersion: '0.0.0-direct', cache: 'off' },
+    runtime,
+  );
+  onTestFinished(() => straight.close());
   const readsRelease = () =>
     double.requests.some(({ path }) => path.endsWith('/httproutes.gateway.networking.k8s.io'));
   await until(async () => (await cluster.readiness()).ready, 'ready');
@@ -67,6 +76,8 @@ export async function gatedCluster({
     runtime,
     open: (bearerToken) => cluster.openReader({ credentials: { bearerToken } }),
     openAs: (credentials) => cluster.openReader({ credentials }),
+    direct: (options) => straight.openReader(options),
+    close: async () => void (await Promise.all([cluster.close(), straight.close(), double.close()])),
     newRequests: (name) => {
       const fresh = double.requests.slice(seen);
       seen = double.requests.length;

@@ -9,7 +9,7 @@ import { compilePattern, patternProblem } from '../../src/execution/compile-patt
 import { executeQuery } from '../../src/execution/execute-query.ts';
 import type { Executor } from '../../src/execution/executor.ts';
 import { referenceTable } from '../../src/generated/reference-table.ts';
-import type { ConnectedCluster } from '../../src/kube/connected-cluster.ts';
+import type { CallerCredentials, ConnectedCluster } from '../../src/kube/connected-cluster.ts';
 import { IndexCache } from '../../src/loaders/index-cache.ts';
 import { RouteIndexCache } from '../../src/loaders/route-index-cache.ts';
 import { VerdictCache } from '../../src/loaders/verdict-cache.ts';
@@ -44,17 +44,34 @@ export async function queryManifests(options: ManifestQuery): Promise<FormattedE
 
 export interface ClusterQuery extends Omit<ManifestQuery, 'manifests'> {
   readonly clusters: readonly ConnectedCluster[];
+  /** @default none */
+  readonly credentials?: CallerCredentials;
+  /** What queries share. @default nothing */
+  readonly memory?: QueryMemory;
+}
+
+export interface QueryMemory {
+  readonly indexes: IndexCache;
+  readonly verdicts: VerdictCache;
+}
+
+export function queryMemory(): QueryMemory {
+  return { indexes: new IndexCache(), verdicts: new VerdictCache() };
 }
 
 /** Asks the public API about connected clusters, the default one first. */
 export async function queryClusters(options: ClusterQuery): Promise<FormattedExecutionResult> {
+  const { credentials = {}, pageSize } = options;
+  const memory = {
+    ...(options.memory ?? queryMemory()),
+    ...(options.indexes && { indexes: options.indexes }),
+  };
   const services = {
     clusters: options.clusters,
     sites,
-    indexes: options.indexes ?? new IndexCache(),
+    ...memory,
     routeIndexes: new RouteIndexCache(compilePattern),
     suppose,
-    verdicts: new VerdictCache(),
     now: () => options.now ?? Date.now(),
     printYaml: (value: unknown) => stringify(value),
     patternProblem,
@@ -63,7 +80,7 @@ export async function queryClusters(options: ClusterQuery): Promise<FormattedExe
     schema,
     source: options.query,
     variables: options.variables,
-    context: new RequestContext(services, { credentials: {}, pageSize: options.pageSize }),
+    context: new RequestContext(services, { credentials, pageSize }),
     executor: options.executor,
     faultLog: (fault) => console.error('a resolver failed:', fault),
   });

@@ -216,6 +216,6 @@ function refusal<T>(verdict: Exclude<Verdict, 'allowed'>, denied: () => T): T | 
   return verdict === 'denied' ? denied() : verdict;
 }
 
-function withoutState({ group, kind, plural, namespaced, versions }: ServedResource): ServedResource {
-  return { group, kind, plural, namespaced, versions, synced: false };
+function withoutState({ count: _, age: __, ...resource }: ServedResource): ServedResource {
+  return { ...resource, synced: false };
 }

@@ -51,8 +51,9 @@ export class DirectReader implements ClusterReader {
 
   async list(kind: GroupKind, { namespace }: ListScope): Promise<ListResult> {
     const reads = await this.#readsOf(kind);
-    const result = reads instanceof KindReads ? await reads.list(namespace) : reads;
-    if (result.state === 'forbidden') this.#report.hide(kind, namespace);
+    if (!(reads instanceof KindReads)) return this.#noticed(kind, reads);
+    const result = await reads.list(namespace);
+    if (result.state === 'forbidden') this.#report.hide(kind, reads.namespaced ? namespace : undefined);
     return this.#noticed(kind, result);
   }
 

@@ -24,6 +24,10 @@ export class KindReads {
     this.#byNameOnly = isDataKind(resource);
   }
 
+  get namespaced(): boolean {
+    return this.#resource.namespaced;
+  }
+
   /** The kind's cluster-scoped objects have no namespace, whatever is asked. */
   list(namespace: string | undefined): Promise<ListResult> {
     const { kind, namespaced } = this.#resource;

@@ -12,5 +12,7 @@ export function receivedObject(resource: ServedResource, item: Json): RawObject 
 
 function withType(resource: ServedResource, item: { readonly [field: string]: Json | undefined }): Json {
   if (asString(item['apiVersion']) && asString(item['kind'])) return item;
-  return { ...item, apiVersion: readVersion(resource), kind: resource.kind };
+  const type = { apiVersion: readVersion(resource), kind: resource.kind };
+  // In the place where manifests have it.
+  return { ...type, ...item, ...type };
 }

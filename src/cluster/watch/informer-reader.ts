@@ -35,6 +35,8 @@ interface InformerReaderOptions {
 /** Reads a watch cache as it was when the execution began; asks the cluster only for what is not held. */
 export class InformerReader implements ClusterReader {
   readonly snapshot: LiveSnapshot;
+  /** Those who share what was read by name. */
+  readonly audience: object;
   readonly #options: InformerReaderOptions;
   readonly #report = new ExecutionReport();
   readonly #read = new Set<string>();
@@ -45,6 +47,7 @@ export class InformerReader implements ClusterReader {
   constructor(options: InformerReaderOptions) {
     this.#options = options;
     this.snapshot = options.snapshot;
+    this.audience = options.named;
   }
 
   getMany(keys: readonly ObjectKey[]): MaybePromise<readonly Lookup[]> {

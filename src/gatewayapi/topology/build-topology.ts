@@ -1,4 +1,4 @@
-import type { Unreadable } from '../../kube/lookup.ts';
+import type { Listed, Unreadable } from '../../kube/lookup.ts';
 import {
   formatKey,
   formatKind,
@@ -7,7 +7,7 @@ import {
   type ObjectKey,
   objectKeyId,
 } from '../../kube/object-key.ts';
-import { keyOf, type RawObject } from '../../kube/raw-object.ts';
+import { keyOf } from '../../kube/raw-object.ts';
 import { lookup, type Rule } from '../fact.ts';
 import { listServed } from '../findings/list-served.ts';
 import { SERVICE } from '../groups.ts';
@@ -81,19 +81,22 @@ const SEED_KINDS: readonly GroupKind[] = TOPOLOGY_KINDS.filter(
 /** All that the scope holds. Kinds that may not be listed are left out, unless all of them are. */
 function* exploreScope(exploration: Exploration, { namespace }: TopologyQuestion): Rule<Problem | undefined> {
   const kinds = namespace === undefined ? SEED_KINDS : [...SEED_KINDS.filter(isNamespaced), SERVICE];
-  const lists: (readonly RawObject[])[] = [];
+  const lists: Listed[] = [];
   let hidden: Problem | undefined;
   for (const kind of kinds) {
     const answer = yield* listServed(kind, namespace);
+    if (answer.state === 'listed') lists.push(answer);
     if (answer.state === 'unavailable') {
       return { state: 'unreadable', answer, what: `the list of ${formatKind(kind)}` };
     }
     if (answer.state === 'forbidden')
       hidden = { state: 'unreadable', answer, what: 'any kind of a topology' };
-    if (answer.state === 'listed') lists.push(answer.objects);
   }
-  for (const object of lists.flat()) yield* beginInScope(exploration, keyOf(object));
-  return hidden === undefined || lists.length === 0 ? hidden : { state: 'incomplete' };
+  for (const object of lists.flatMap(({ objects }) => objects))
+    yield* beginInScope(exploration, keyOf(object));
+  if (lists.length === 0) return hidden;
+  const isPartial = hidden !== undefined || lists.some(({ partial }) => partial === true);
+  return isPartial ? { state: 'incomplete' } : undefined;
 }
 
 function isNamespaced(kind: GroupKind): boolean {

@@ -125,10 +125,11 @@ describe('policies of a live cluster', () => {
       effectivePolicies: { nodes: [{ kind: 'RatePolicy' }] },
     });
     expect(extensions?.['cluster']).toMatchObject({
-      // The namespace is one that the query itself names.
+      // This caller may list Namespaces, and so be told where.
       hidden: [
         { group: GROUP, kind: 'Logging', scope: '*' },
         { group: GROUP, kind: 'Logging', scope: 'shop' },
+        { group: GROUP, kind: 'Logging', scope: 'infra' },
       ],
     });
   });

@@ -1,7 +1,7 @@
 /** Writes the tables of options in docs/ from the options of the command line: `npm run docs:options`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CHECK_OPTIONS, CHECK_REPORT_OPTIONS } from '../src/cli/check/check-options.ts';
+import { ALL_CHECK_OPTIONS } from '../src/cli/check/check-options.ts';
 import { COMMAND_OPTIONS } from './command-options.ts';
 import { optionTable } from './option-table.ts';
 
@@ -12,7 +12,7 @@ const TABLE = /^\| option \|[^\n]*(?:\n\|[^\n]*)*/m;
 /** By heading. */
 const TABLES = new Map([
   ...COMMAND_OPTIONS.map(([command, options]) => [`\`${command}\``, optionTable(options)] as const),
-  ['Options of `gwql check`', optionTable({ ...CHECK_OPTIONS, ...CHECK_REPORT_OPTIONS })],
+  ['Options of `gwql check`', optionTable(ALL_CHECK_OPTIONS)],
 ]);
 
 for (const name of PAGES) {

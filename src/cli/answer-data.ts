@@ -10,15 +10,17 @@ export function answerData<T>(
   { data, errors = [] }: FormattedExecutionResult,
   applied: readonly AppliedText[] = [],
 ): T {
-  if (errors.length > 0) throw new UsageError(errors.map((error) => messageOf(error, applied)).join('\n'));
+  if (errors.length > 0)
+    throw new UsageError(errors.map((error) => appliedMessage(error, applied)).join('\n'));
   return data as T;
 }
 
 /** How an error names a text of `apply`. */
 const PLACE = /^apply\[\d+\](?:, line \d+, column \d+)?/;
 
-function messageOf(
-  { message, extensions = {} }: GraphQLFormattedError,
+/** The words of an error, with file, line and column where it is about a text of `apply`. */
+export function appliedMessage(
+  { message, extensions = {} }: Pick<GraphQLFormattedError, 'message' | 'extensions'>,
   applied: readonly AppliedText[],
 ): string {
   const { argument, index, line, column } = extensions;

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { addOptions } from '../add-options.ts';
 import type { CliIo } from '../cli-io.ts';
 import { readCheckConfig } from './check-config.ts';
-import { CHECK_OPTIONS, CHECK_REPORT_OPTIONS } from './check-options.ts';
+import { AGAINST_OPTIONS, CHECK_OPTIONS, CHECK_REPORT_OPTIONS } from './check-options.ts';
 
 export interface CheckCommand {
   readonly io: CliIo;
@@ -20,6 +20,7 @@ Examples:
   gwql check deploy/ --complete --fail-on warning
   kustomize build overlays/prod | gwql check - --assume GatewayClass/public --assume 'Secret/infra/*'
   helm template shop | gwql check - --format github --report sarif=gwql.sarif
+  gwql check deploy/ --against-cluster --context prod
   gwql check deploy/ --baseline gwql-baseline.json --write-baseline
 
 Options can stand in .gwqlrc.yaml too, below the key check; docs/check.md has all of it.
@@ -34,6 +35,7 @@ export function addCheck(program: Command, { io, version, done }: CheckCommand):
     .argument('[paths...]', 'files, folders, or - for standard input')
     .addHelpText('after', HELP);
   addOptions(command, 'What is looked for:', CHECK_OPTIONS);
+  addOptions(command, 'A live cluster:', AGAINST_OPTIONS);
   addOptions(command, 'Reports:', CHECK_REPORT_OPTIONS);
   command.action(async (paths: readonly string[], given) => {
     const { checkSettings } = await import('./check-settings.ts');

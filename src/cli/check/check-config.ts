@@ -10,6 +10,7 @@ import { text } from '../../config/value-parsers.ts';
 import type { FindingSeverity } from '../../gatewayapi/finding.ts';
 import type { ObjectKey } from '../../kube/object-key.ts';
 import {
+  AGAINST_OPTIONS,
   CHECK_OPTIONS,
   CHECK_REPORT_OPTIONS,
   type FurtherReport,
@@ -23,6 +24,9 @@ export interface CheckConfig {
   readonly complete: boolean;
   readonly assume: readonly ObjectKey[];
   readonly capabilities: string | undefined;
+  readonly againstCluster: boolean;
+  readonly kubeconfig: string | undefined;
+  readonly context: string | undefined;
   readonly failOn: FindingSeverity;
   /** Empty: all. */
   readonly only: readonly ResultCode[];
@@ -53,6 +57,9 @@ export function readCheckConfig(
     complete: options.one(CHECK_OPTIONS.complete)?.value ?? false,
     assume: options.many(CHECK_OPTIONS.assume),
     capabilities: options.one(CHECK_OPTIONS.capabilities)?.value,
+    againstCluster: options.one(AGAINST_OPTIONS.againstCluster)?.value ?? false,
+    kubeconfig: options.one(AGAINST_OPTIONS.kubeconfig)?.value,
+    context: options.one(AGAINST_OPTIONS.context)?.value,
     failOn: options.one(CHECK_OPTIONS.failOn)?.value ?? 'ERROR',
     only: options.many(CHECK_OPTIONS.only),
     ignore: options.many(CHECK_OPTIONS.ignore),
@@ -61,10 +68,14 @@ export function readCheckConfig(
     format: options.one(CHECK_REPORT_OPTIONS.format)?.value ?? 'text',
     reports: options.many(CHECK_REPORT_OPTIONS.report),
   };
+  const isMeantForCluster = given['kubeconfig'] !== undefined || given['context'] !== undefined;
   const problems = [...options.problems, ...problemsWith(config)];
+  if (isMeantForCluster && !config.againstCluster) problems.push(FOR_CLUSTER);
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
+
+const FOR_CLUSTER = '--kubeconfig and --context need --against-cluster: without it no cluster is asked.';
 
 function problemsWith({ paths, baseline, writeBaseline }: CheckConfig): readonly string[] {
   return [

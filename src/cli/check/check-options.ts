@@ -109,8 +109,38 @@ export const CHECK_OPTIONS = {
   writeBaseline: WRITE_BASELINE,
 };
 
+const AGAINST_CLUSTER: OptionRow<boolean> = {
+  name: 'against-cluster',
+  help: 'tell only what applying the files to a live cluster would break or fix; nothing is applied',
+  parse: flag,
+};
+
+const CONTEXT: OptionRow<string> = {
+  name: 'context',
+  placeholder: 'name',
+  help: 'a context of the kubeconfig',
+  otherwise: 'the current one',
+  parse: text,
+};
+
+const KUBECONFIG: OptionRow<string> = {
+  ...SOURCE_OPTIONS.kubeconfig,
+  help: 'the cluster is that of this kubeconfig',
+  otherwise: 'in a pod its own cluster, else $KUBECONFIG or ~/.kube/config',
+};
+
+/** The cluster to compare with. */
+export const AGAINST_OPTIONS = {
+  againstCluster: AGAINST_CLUSTER,
+  kubeconfig: KUBECONFIG,
+  context: CONTEXT,
+};
+
 /** What comes of it. */
 export const CHECK_REPORT_OPTIONS = { format: FORMAT, report: REPORT, config: CONFIG };
+
+/** All options of `gwql check`. */
+export const ALL_CHECK_OPTIONS = { ...CHECK_OPTIONS, ...AGAINST_OPTIONS, ...CHECK_REPORT_OPTIONS };
 
 function furtherReport(given: string): Parsed<FurtherReport> {
   const [name = '', ...rest] = given.split('=');

@@ -1,4 +1,4 @@
-import type { FindingSeverity } from '../../gatewayapi/finding.ts';
+import type { Finding, FindingSeverity } from '../../gatewayapi/finding.ts';
 import { type CheckResult, isAsBadAs } from './check-result.ts';
 
 /** What came of a check. */
@@ -15,6 +15,14 @@ export interface CheckReport {
   readonly failOn: FindingSeverity;
   /** Whether the files are the whole cluster. */
   readonly complete: boolean;
+  /** The cluster that the files were compared with; results are then what they would introduce. */
+  readonly against?: Against | undefined;
+}
+
+export interface Against {
+  readonly cluster: string;
+  /** What is wrong in the cluster and would not be any more. */
+  readonly fixed: readonly Finding[];
 }
 
 /** 0 fine, 1 a new finding as bad as `failOn`, 2 something could not be read. */

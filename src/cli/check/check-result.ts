@@ -28,6 +28,8 @@ export interface CheckResult {
   readonly related: readonly ObjectKey[];
   /** Where it is written. */
   readonly source: SourceLocation;
+  /** Its object is in none of the files: it becomes wrong in the cluster that they are compared with. */
+  readonly elsewhere?: true | undefined;
   /** The line that it is written on; absent where that must not be shown. */
   readonly line?: string | undefined;
   /** The same for the same finding, wherever in the files it has moved; see `fingerprint`. */

@@ -6,7 +6,7 @@ import {
   OptionReader,
 } from '../../config/option-reader.ts';
 import { PATHS } from './check-config.ts';
-import { CHECK_OPTIONS, CHECK_REPORT_OPTIONS } from './check-options.ts';
+import { AGAINST_OPTIONS, CHECK_OPTIONS, CHECK_REPORT_OPTIONS } from './check-options.ts';
 import { type ConfigSection, findConfigFile, readConfigFile } from './config/config-file.ts';
 
 const { writeBaseline: _, ...LASTING } = CHECK_OPTIONS;
@@ -15,8 +15,10 @@ const { format, report } = CHECK_REPORT_OPTIONS;
 /** What may stand below `check:`; to write a baseline is nothing to do each time. */
 export const CHECK_SECTION: ConfigSection = {
   name: 'check',
-  options: [PATHS, ...Object.values(LASTING), format, report],
-  paths: [PATHS, CHECK_OPTIONS.baseline, CHECK_OPTIONS.capabilities].map(({ name }) => name),
+  options: [PATHS, ...Object.values(LASTING), ...Object.values(AGAINST_OPTIONS), format, report],
+  paths: [PATHS, CHECK_OPTIONS.baseline, CHECK_OPTIONS.capabilities, AGAINST_OPTIONS.kubeconfig].map(
+    ({ name }) => name,
+  ),
 };
 
 /** The options that a file brings along: that of `--config`, or the nearest `.gwqlrc.yaml`. */

@@ -1,6 +1,7 @@
 import { readCapabilities } from '../../read-capabilities.ts';
 import { type CliIo, tell } from '../cli-io.ts';
 import { countOf } from '../report/count-of.ts';
+import type { AgainstOptions, AgainstOutcome } from './against/check-against-cluster.ts';
 import { baselineOf, compareWithBaseline } from './baseline/baseline.ts';
 import { readBaseline, writeBaseline } from './baseline/baseline-file.ts';
 import type { CheckConfig } from './check-config.ts';
@@ -25,24 +26,39 @@ export interface RunCheckOptions {
 export async function runCheck({ config, io, version, folder = '.' }: RunCheckOptions): Promise<number> {
   const capabilities = await readCapabilities(config.capabilities);
   const progress = progressOn(io);
-  const { paths, complete, assume, failOn } = config;
-  const { files, objects, snapshot } = await loadManifests({ paths, stdin: io.stdin, progress });
-  const found = await findResults({ snapshot, complete, assume, capabilities, now: Date.now(), progress });
+  const options = { config, io, version, capabilities, progress, now: Date.now() };
+  const found = await (config.againstCluster ? against(options) : checkFiles(options));
   progress.clear();
-  const results = [...problemResults(snapshot.problems), ...found]
+  const results = found.results
     .filter(({ code }) => isWanted(code, config))
-    .sort(compareResults(files));
+    .sort(compareResults(found.files));
   if (config.writeBaseline) await renewBaseline(results, { config, io });
+  const { failOn, complete, againstCluster } = config;
   const report: CheckReport = {
+    ...found,
     results,
-    files,
-    objects,
     failOn,
-    complete,
+    complete: complete || againstCluster,
     ...(await comparison(results, config)),
   };
   await writeReports(report, { config, io, version, folder });
   return exitCodeOf(report);
+}
+
+async function against(options: AgainstOptions): Promise<AgainstOutcome> {
+  const { checkAgainstCluster } = await import('./against/check-against-cluster.ts');
+  return checkAgainstCluster(options);
+}
+
+async function checkFiles(options: AgainstOptions): Promise<AgainstOutcome> {
+  const { config, io, progress } = options;
+  const { files, objects, snapshot } = await loadManifests({
+    paths: config.paths,
+    stdin: io.stdin,
+    progress,
+  });
+  const found = await findResults({ ...config, ...options, snapshot });
+  return { files, objects, results: [...problemResults(snapshot.problems), ...found] };
 }
 
 /** What could not be read is told whatever one looks for, unless it is ignored by name. */

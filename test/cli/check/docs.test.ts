@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { optionTable } from '../../../scripts/option-table.ts';
-import { CHECK_OPTIONS, CHECK_REPORT_OPTIONS } from '../../../src/cli/check/check-options.ts';
+import { ALL_CHECK_OPTIONS } from '../../../src/cli/check/check-options.ts';
 import { RESULT_CODES } from '../../../src/cli/check/check-result.ts';
 import { CHECK_SECTION } from '../../../src/cli/check/check-settings.ts';
 import { ruleTexts } from '../../../src/cli/check/report/rule-texts.ts';
 import { readRepositoryFile } from '../../repository/repository-files.ts';
 
 const page = readRepositoryFile('docs/check.md');
-const options = { ...CHECK_OPTIONS, ...CHECK_REPORT_OPTIONS };
+const options = ALL_CHECK_OPTIONS;
 
 describe('docs/check.md', () => {
   test('has all options', () => {

@@ -30,6 +30,6 @@ function annotation(result: CheckResult, inWorkspace: (file: string) => string):
     level: LEVELS[severity],
     title: code,
     message: [message, ...about, ...(hint === undefined ? [] : [hint.trim()])].join('\n'),
-    ...placeInRepository(result.source, inWorkspace),
+    ...(result.elsewhere ? {} : placeInRepository(result.source, inWorkspace)),
   });
 }

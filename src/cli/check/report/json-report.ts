@@ -3,7 +3,7 @@ import type { CheckResult } from '../check-result.ts';
 
 /** The report for programs. */
 export function jsonReport(report: CheckReport): string {
-  const { results, known, gone, files, objects, complete } = report;
+  const { results, known, gone, files, objects, complete, against } = report;
   const { ERROR, WARNING, INFO } = severityCounts(report);
   const json = {
     passed: exitCodeOf(report) === 0,
@@ -14,6 +14,7 @@ export function jsonReport(report: CheckReport): string {
     warnings: WARNING,
     infos: INFO,
     ...(gone !== undefined && { baseline: { known: known.size, gone } }),
+    ...(against && { against }),
     findings: results.map((result) => entryOf(result, known.has(result))),
   };
   return `${JSON.stringify(json, null, 2)}\n`;

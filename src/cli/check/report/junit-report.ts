@@ -18,7 +18,8 @@ export function junitCheckReport(report: CheckReport): string {
 function caseOf(result: CheckResult, report: CheckReport): JunitCase {
   const { code, message, object, path = '', source } = result;
   const about = object === undefined ? '' : ` ${formatKey(object)} ${path}`.trimEnd();
-  const base = { name: `${code}${about}`, className: source.file, file: source.file, line: source.line };
+  const place = result.elsewhere ? {} : { file: source.file, line: source.line };
+  const base = { name: `${code}${about}`, className: source.file, ...place };
   const text = textOf(result);
   if (code === 'MANIFEST_NOT_READ') return { ...base, error: { type: code, message, text } };
   if (fails(result, report)) return { ...base, failure: { type: code, message, text } };

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { formatKey } from '../../../kube/object-key.ts';
 import { type CheckReport, exitCodeOf } from '../check-report.ts';
 import { type CheckResult, RESULT_SEVERITY, type ResultCode } from '../check-result.ts';
-import { placeInRepository } from './place-in-repository.ts';
+import { placeInRepository, type RepositoryPlace } from './place-in-repository.ts';
 import type { RuleText } from './rule-texts.ts';
 
 export interface SarifOptions {
@@ -31,7 +31,7 @@ export function sarifReport(report: CheckReport, options: SarifOptions): string 
       ruleIndex: codes.indexOf(result.code),
       level: LEVELS[result.severity],
       message: { text: messageOf(result) },
-      locations: [locationOf(result, options)],
+      locations: [locationOf(result, report, options)],
       partialFingerprints: { 'gwql/v1': `${result.fingerprint}:${occurrence}` },
       ...baselineState(result, report),
     })),
@@ -65,8 +65,13 @@ function messageOf({ message, hint }: CheckResult): string {
   return hint === undefined ? message : `${message}\n${hint.trimEnd()}`;
 }
 
-function locationOf({ source, object, path: field }: CheckResult, { inWorkspace }: SarifOptions): object {
-  const { file, line, column } = placeInRepository(source, inWorkspace);
+function locationOf(result: CheckResult, { files }: CheckReport, { inWorkspace }: SarifOptions): object {
+  const { object, path: field } = result;
+  // What becomes wrong elsewhere is shown at the change: readers of SARIF want a file.
+  const place: RepositoryPlace = result.elsewhere
+    ? { file: inWorkspace(files[0] ?? '') }
+    : placeInRepository(result.source, inWorkspace);
+  const { file, line, column } = place;
   const region = line === undefined ? {} : { region: { startLine: line, startColumn: column } };
   const name = object === undefined ? undefined : `${formatKey(object)} ${field ?? ''}`.trim();
   return {

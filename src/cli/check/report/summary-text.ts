@@ -1,5 +1,7 @@
+import { formatKey } from '../../../kube/object-key.ts';
 import { countOf } from '../../report/count-of.ts';
 import type { Palette } from '../../report/paint.ts';
+import { plainText } from '../../report/plain-text.ts';
 import { type CheckReport, exitCodeOf, severityCounts } from '../check-report.ts';
 import { SEVERITIES } from '../check-result.ts';
 import { SEVERITY_LOOKS } from './severity-looks.ts';
@@ -13,6 +15,17 @@ export function summaryText(report: CheckReport, palette: Palette): readonly str
   ];
 }
 
+/** What the change mends, a line each. */
+export function fixedText({ against }: CheckReport, palette: Palette): readonly string[] {
+  const fixed = against?.fixed ?? [];
+  if (fixed.length === 0) return [];
+  const lines = fixed.map(({ object, path = '', message, code }) => {
+    const about = plainText(`${formatKey(object)} ${path}`);
+    return `  ${about}: ${plainText(message)}  ${palette.dim(code)}`;
+  });
+  return [palette.bold(palette.green('fixed by the change')), ...lines];
+}
+
 /** `2 errors, 1 warning in 3 of 12 files`. */
 export function countsText(report: CheckReport): string {
   const counts = severityCounts(report);
@@ -20,6 +33,13 @@ export function countsText(report: CheckReport): string {
     countOf(counts[severity], SEVERITY_LOOKS[severity].word),
   );
   const all = `${countOf(report.files.length, 'file')} with ${countOf(report.objects, 'object')}`;
+  const { against } = report;
+  if (against !== undefined) {
+    const { length: fixed } = against.fixed;
+    const introduced = found.length === 0 ? 'nothing is broken' : `${found.join(', ')} introduced`;
+    const mended = fixed === 0 ? '' : `, ${countOf(fixed, 'finding')} fixed`;
+    return `${introduced}${mended} in ${plainText(`cluster ${against.cluster}`)} by ${all}`;
+  }
   if (found.length === 0) return `nothing ${report.known.size > 0 ? 'new ' : ''}found in ${all}`;
   const fresh = report.results.filter((result) => !report.known.has(result));
   const { size } = new Set(fresh.map(({ source }) => source.file));

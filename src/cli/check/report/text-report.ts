@@ -7,7 +7,7 @@ import type { CheckReport } from '../check-report.ts';
 import type { CheckResult } from '../check-result.ts';
 import { excerptOf } from './excerpt.ts';
 import { SEVERITY_LOOKS } from './severity-looks.ts';
-import { summaryText } from './summary-text.ts';
+import { fixedText, summaryText } from './summary-text.ts';
 
 export interface TextLook {
   readonly palette: Palette;
@@ -22,7 +22,8 @@ export function textReport(report: CheckReport, look: TextLook): string {
     look.palette.bold(heading),
     ...spaced(results.map((result) => resultText(result, look))),
   ]);
-  const blocks = [...groups, summaryText(report, look.palette)];
+  const fixed = fixedText(report, look.palette);
+  const blocks = [...groups, ...(fixed.length === 0 ? [] : [fixed]), summaryText(report, look.palette)];
   return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
 
@@ -51,9 +52,9 @@ function resultText(result: CheckResult, look: TextLook): readonly string[] {
 
 /** `31:9  error  Service shop/cart does not exist  BACKEND_NOT_FOUND` */
 function headLines(result: CheckResult, { palette, width }: TextLook): readonly string[] {
-  const { severity, code, message, source } = result;
+  const { severity, code, message, source, elsewhere } = result;
   const { word, paint } = SEVERITY_LOOKS[severity];
-  const place = `${source.line}:${source.column}`.padEnd(WORD_WIDTH);
+  const place = (elsewhere ? '' : `${source.line}:${source.column}`).padEnd(WORD_WIDTH);
   const lead = `  ${palette.dim(place)} ${palette[paint](word.padEnd(WORD_WIDTH))} `;
   const texts = wrapped(plainText(message), LEAD_WIDTH, width);
   const last = texts.at(-1) ?? '';
@@ -77,14 +78,15 @@ function remarkText({ hint }: CheckResult, { palette, width }: TextLook): readon
 /** The line that is meant, with a mark below the field, and what field of what it is. */
 function excerptText(result: CheckResult, { palette, width }: TextLook): readonly string[] {
   const { line, source } = result;
-  const about = palette.dim(aboutText(result));
-  if (line === undefined) return [`${gutterOf('')}${about}`.trimEnd()];
+  const words = aboutText(result);
+  const about = palette.dim(words);
+  if (line === undefined) return words === '' ? [] : [`${' '.repeat(GUTTER)}${about}`];
   const room = Math.min((width ?? LONGEST_EXCERPT) - GUTTER, LONGEST_EXCERPT);
   const { text, indent, length } = excerptOf(line, source.column, Math.max(room, 20));
   const { paint } = SEVERITY_LOOKS[result.severity];
   const mark = `${' '.repeat(indent)}${palette[paint]('^'.repeat(length))}`;
   const bar = palette.dim('│');
-  const fits = width === undefined || GUTTER + indent + length + 1 + aboutText(result).length <= width;
+  const fits = width === undefined || GUTTER + indent + length + 1 + words.length <= width;
   return [
     `${palette.dim(gutterOf(String(source.line)))}${bar} ${text}`,
     ...(fits

@@ -31,6 +31,8 @@ import {
   gatewayClassOf,
   gatewayOfListenerSet,
   listRelations,
+  serviceOfSlice,
+  servicesOfWorkload,
   targetsOfAny,
   targetsOfPolicy,
 } from './relations.ts';
@@ -112,7 +114,8 @@ export function createResolvers(tables: SchemaTables): Resolvers {
       statusDrift: listenerSetStatusDrift,
     },
     ...policyTargets(kinds),
-    GenericKubernetesObject: { targets: targetsOfAny },
+    GenericKubernetesObject: { targets: targetsOfAny, services: servicesOfWorkload },
+    KubernetesKindEndpointSlice: { service: serviceOfSlice },
     PolicyAttachment: policyAttachment,
     PolicyPlace: policyPlace,
     EffectivePolicy: effectivePolicy,

@@ -16,12 +16,14 @@ import {
   GATEWAY,
   GATEWAY_CLASS,
   LISTENER_SET,
+  REFERENCE_GRANT,
   ROUTE_KINDS,
   SERVICE,
 } from '../src/gatewayapi/groups.ts';
 import { listenerSetParent } from '../src/gatewayapi/listeners/listener-set-parent.ts';
 import { policyKindOf } from '../src/gatewayapi/policies/policy-kinds.ts';
 import { targetKeys } from '../src/gatewayapi/policies/target-keys.ts';
+import { podLabels, selectsPods } from '../src/gatewayapi/relations/pod-labels.ts';
 import { gatewaysOfRoute } from '../src/gatewayapi/relations/route-gateways.ts';
 import { asString, getIn } from '../src/kube/json.ts';
 import { all, andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
@@ -70,6 +72,7 @@ export function listRelations(lists: ObjectLists) {
     listener: { routes: routesOfListener },
     service: {
       routes: related(ROUTE_KINDS, (service) => just(withKeys(backendFacet, objectKeyId(keyOf(service))))),
+      meshRoutes: routesOfParentObject,
       endpointSlices: (service: RawObject, args: ListArguments, context: RequestContext) => {
         const { namespace, name } = service.metadata;
         const within = just(withKeys(sliceServiceFacet, inNamespaceOf(service, name)));
@@ -79,6 +82,8 @@ export function listRelations(lists: ObjectLists) {
     },
     namespace: {
       gateways: inNamespace([GATEWAY]),
+      listenerSets: inNamespace([LISTENER_SET]),
+      referenceGrants: inNamespace([REFERENCE_GRANT]),
       routes: inNamespace(ROUTE_KINDS),
       services: inNamespace([SERVICE]),
     },
@@ -100,6 +105,26 @@ export function gatewayClassOf(gateway: RawObject, _: unknown, context: RequestC
 export function gatewayOfListenerSet(listenerSet: RawObject, _: unknown, context: RequestContext) {
   const parent = listenerSetParent(listenerSet);
   return parent === undefined ? null : readObject(context.viewOf(listenerSet), parent.target, context);
+}
+
+/** The Service of an EndpointSlice; null when it names none, or none that exists. */
+export function serviceOfSlice(slice: RawObject, _: unknown, context: RequestContext) {
+  const { namespace, labels } = slice.metadata;
+  const name = labels?.['kubernetes.io/service-name'] ?? '';
+  return name === '' ? null : readObject(context.viewOf(slice), { ...SERVICE, namespace, name }, context);
+}
+
+/** The Services that select the pods of a workload; null for what has no pods. */
+export function servicesOfWorkload(workload: RawObject, _: unknown, context: RequestContext) {
+  const labels = podLabels(workload);
+  if (labels === undefined) return null;
+  const view = context.viewOf(workload);
+  return andThen(view.list(SERVICE, workload.metadata.namespace), (answer) => {
+    if (answer.state === 'notServed') return [];
+    if (answer.state !== 'listed') throw readError(answer, 'the list of Service');
+    const selecting = answer.objects.filter((service) => selectsPods(service, labels));
+    return selecting.map((service) => context.see(service, view));
+  });
 }
 
 /** The Gateways of a route that exist. */

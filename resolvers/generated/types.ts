@@ -965,6 +965,8 @@ export type GenericKubernetesObject = KubernetesObject & Node & {
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
+  /** Of a workload (a Pod, or what has a template for pods), the Services that select its pods; null for what has none. */
+  readonly services?: Maybe<ReadonlyArray<KubernetesKindService>>;
   readonly spec?: Maybe<Scalars['JSON']['output']>;
   readonly status?: Maybe<Scalars['JSON']['output']>;
   /** Of a policy, the objects that it is for and that exist; null for what is no policy. */
@@ -1338,6 +1340,8 @@ export type KubernetesKindEndpointSlice = KubernetesObject & Node & {
   readonly ports?: Maybe<ReadonlyArray<Maybe<KubernetesKindEndpointSlicePorts>>>;
   /** Where the specs of other objects name this one: what has to do with it if it goes. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
+  /** The Service whose endpoints these are; null when there is none. */
+  readonly service?: Maybe<KubernetesKindService>;
 };
 
 
@@ -3233,12 +3237,16 @@ export type KubernetesKindNamespace = KubernetesObject & Node & {
   readonly id: Scalars['ID']['output'];
   /** The kind as stored. */
   readonly kind?: Maybe<Scalars['String']['output']>;
+  /** The ListenerSets in this namespace. */
+  readonly listenerSets?: Maybe<KubernetesKindListenerSetConnection>;
   /** The object as stored, without managedFields and without a Secret's or ConfigMap's data. */
   readonly manifest?: Maybe<Scalars['String']['output']>;
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it. */
   readonly policies?: Maybe<ReadonlyArray<PolicyAttachment>>;
+  /** The ReferenceGrants in this namespace: what others may refer to in it. */
+  readonly referenceGrants?: Maybe<KubernetesKindReferenceGrantConnection>;
   /** Where the specs of other objects name this one: what has to do with it if it goes. */
   readonly referencedBy?: Maybe<IncomingReferenceConnection>;
   /** The routes in this namespace. */
@@ -3266,6 +3274,15 @@ export type KubernetesKindNamespacegatewaysArgs = {
 };
 
 
+export type KubernetesKindNamespacelistenerSetsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  labelSelector?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<ListenerSetOrder>>;
+  where?: InputMaybe<ListenerSetWhere>;
+};
+
+
 export type KubernetesKindNamespacemanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
 };
@@ -3273,6 +3290,15 @@ export type KubernetesKindNamespacemanifestArgs = {
 
 export type KubernetesKindNamespacepoliciesArgs = {
   inherited?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type KubernetesKindNamespacereferenceGrantsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  labelSelector?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<ReferenceGrantOrder>>;
+  where?: InputMaybe<ReferenceGrantWhere>;
 };
 
 
@@ -3504,6 +3530,8 @@ export type KubernetesKindService = KubernetesObject & Node & {
   readonly kind?: Maybe<Scalars['String']['output']>;
   /** The object as stored, without managedFields and without a Secret's or ConfigMap's data. */
   readonly manifest?: Maybe<Scalars['String']['output']>;
+  /** The routes of a mesh that name this Service as a parent, whether they attach or not. */
+  readonly meshRoutes?: Maybe<RouteConnection>;
   /** Name, namespace, labels and what else every object has. */
   readonly metadata?: Maybe<KubernetesObjectMeta>;
   /** The policies that name the object or a part of it, and with `inherited` those that are handed down to it. */
@@ -3537,6 +3565,16 @@ export type KubernetesKindServiceendpointSlicesArgs = {
 
 export type KubernetesKindServicemanifestArgs = {
   format?: InputMaybe<ManifestFormat>;
+};
+
+
+export type KubernetesKindServicemeshRoutesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  labelSelector?: InputMaybe<Scalars['String']['input']>;
+  namespace?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<RouteOrder>>;
+  where?: InputMaybe<RouteWhere>;
 };
 
 
@@ -7399,6 +7437,7 @@ export type GenericKubernetesObjectResolvers<ContextType = RequestContext, Paren
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<GenericKubernetesObjectpoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<GenericKubernetesObjectreferencedByArgs, 'transitive'>>;
+  services?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesKindService']>>, ParentType, ContextType>;
   spec?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   targets?: Resolver<Maybe<ReadonlyArray<ResolversTypes['KubernetesObject']>>, ParentType, ContextType>;
@@ -7582,6 +7621,7 @@ export type KubernetesKindEndpointSliceResolvers<ContextType = RequestContext, P
   policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindEndpointSlicepoliciesArgs, 'inherited'>>;
   ports?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['KubernetesKindEndpointSlicePorts']>>>, ParentType, ContextType>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindEndpointSlicereferencedByArgs, 'transitive'>>;
+  service?: Resolver<Maybe<ResolversTypes['KubernetesKindService']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -8800,9 +8840,11 @@ export type KubernetesKindNamespaceResolvers<ContextType = RequestContext, Paren
   gateways?: Resolver<Maybe<ResolversTypes['KubernetesKindGatewayConnection']>, ParentType, ContextType, Partial<KubernetesKindNamespacegatewaysArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  listenerSets?: Resolver<Maybe<ResolversTypes['KubernetesKindListenerSetConnection']>, ParentType, ContextType, Partial<KubernetesKindNamespacelistenerSetsArgs>>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindNamespacemanifestArgs, 'format'>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindNamespacepoliciesArgs, 'inherited'>>;
+  referenceGrants?: Resolver<Maybe<ResolversTypes['KubernetesKindReferenceGrantConnection']>, ParentType, ContextType, Partial<KubernetesKindNamespacereferenceGrantsArgs>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindNamespacereferencedByArgs, 'transitive'>>;
   routes?: Resolver<Maybe<ResolversTypes['RouteConnection']>, ParentType, ContextType, Partial<KubernetesKindNamespaceroutesArgs>>;
   services?: Resolver<Maybe<ResolversTypes['KubernetesKindServiceConnection']>, ParentType, ContextType, Partial<KubernetesKindNamespaceservicesArgs>>;
@@ -8915,6 +8957,7 @@ export type KubernetesKindServiceResolvers<ContextType = RequestContext, ParentT
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   manifest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<KubernetesKindServicemanifestArgs, 'format'>>;
+  meshRoutes?: Resolver<Maybe<ResolversTypes['RouteConnection']>, ParentType, ContextType, Partial<KubernetesKindServicemeshRoutesArgs>>;
   metadata?: Resolver<Maybe<ResolversTypes['KubernetesObjectMeta']>, ParentType, ContextType>;
   policies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PolicyAttachment']>>, ParentType, ContextType, RequireFields<KubernetesKindServicepoliciesArgs, 'inherited'>>;
   referencedBy?: Resolver<Maybe<ResolversTypes['IncomingReferenceConnection']>, ParentType, ContextType, RequireFields<KubernetesKindServicereferencedByArgs, 'transitive'>>;

@@ -93,6 +93,14 @@ const RELATIONS: readonly RelationRow[] = [
       routes('The routes that name this Service as a backend, whether the reference resolves or not.'),
       {
         ...field(
+          'meshRoutes',
+          'RouteConnection',
+          'The routes of a mesh that name this Service as a parent, whether they attach or not.',
+        ),
+        arguments: anywhere('Route'),
+      },
+      {
+        ...field(
           'endpointSlices',
           'KubernetesKindEndpointSliceConnection',
           'The EndpointSlices of this Service.',
@@ -107,6 +115,17 @@ const RELATIONS: readonly RelationRow[] = [
     ],
   },
   {
+    owner: { group: 'discovery.k8s.io', kind: 'EndpointSlice' },
+    path: '',
+    fields: [
+      field(
+        'service',
+        'KubernetesKindService',
+        'The Service whose endpoints these are; null when there is none.',
+      ),
+    ],
+  },
+  {
     owner: core('Namespace'),
     path: '',
     fields: [
@@ -115,12 +134,28 @@ const RELATIONS: readonly RelationRow[] = [
         arguments: nearby('Gateway'),
       },
       {
+        ...field(
+          'listenerSets',
+          'KubernetesKindListenerSetConnection',
+          'The ListenerSets in this namespace.',
+        ),
+        arguments: nearby('ListenerSet'),
+      },
+      {
         ...field('routes', 'RouteConnection', 'The routes in this namespace.'),
         arguments: nearby('Route'),
       },
       {
         ...field('services', 'KubernetesKindServiceConnection', 'The Services in this namespace.'),
         arguments: nearby('Service'),
+      },
+      {
+        ...field(
+          'referenceGrants',
+          'KubernetesKindReferenceGrantConnection',
+          'The ReferenceGrants in this namespace: what others may refer to in it.',
+        ),
+        arguments: nearby('ReferenceGrant'),
       },
     ],
   },

@@ -1,5 +1,5 @@
 import { asNumber, asString, getIn, type JsonObject } from '../kube/json.ts';
-import { formatKey, formatKind, type GroupKind, groupKindId, sameGroupKind } from '../kube/object-key.ts';
+import { formatKey, formatKind, groupKindId, sameGroupKind } from '../kube/object-key.ts';
 import type { RawObject } from '../kube/raw-object.ts';
 import { appProtocolVerdict } from './app-protocol.ts';
 import { backendTlsOf } from './backend-tls-verdict.ts';
@@ -7,8 +7,9 @@ import { kindFact, premises, type Rule } from './fact.ts';
 import { findReferent, kindNotServed, type Referent } from './find-referent.ts';
 import type { Finding } from './finding.ts';
 import { INFERENCE_POOL, SERVICE, SERVICE_IMPORT, X_BACKEND, X_INFERENCE_POOL } from './groups.ts';
+import { misreadField, misreadPort } from './misread-field.ts';
 import type { Reference } from './reference.ts';
-import { broken, type Resolution, referenceFinding, resolved, targetText, unreadable } from './resolution.ts';
+import { broken, type Resolution, resolved, targetText, unreadable } from './resolution.ts';
 import { findServicePort, listPorts, portOfTargetPort, transportOf } from './service-port.ts';
 
 type BackendCheck = (reference: Reference, referent: Referent) => Resolution;
@@ -44,28 +45,18 @@ function* kindVerdict(reference: Reference): Rule<Resolution | undefined> {
   if (kind.state === 'served') return kind.resource.namespaced ? undefined : notNamespaced(reference);
   if (kind.state !== 'notServed') return unreadable(reference, kind, `the kind ${formatKind(target)}`);
   const resolution = kindNotServed(reference, 'InvalidKind');
-  const meant = coreMeant(target);
-  return meant === undefined ? resolution : { ...resolution, ...groupHint(reference, meant) };
+  const isUnqualifiedImport = target.group === '' && target.kind === SERVICE_IMPORT.kind;
+  if (!isUnqualifiedImport) return resolution;
+  return {
+    ...resolution,
+    hint: `Write group: ${JSON.stringify(SERVICE_IMPORT.group)} for kind ${target.kind}.`,
+  };
 }
 
 function notNamespaced(reference: Reference): Resolution {
   const { target } = reference;
   const message = `${formatKind(target)} ${target.name} cannot be a backend: objects of its kind are in no namespace`;
   return broken(reference, 'InvalidKind', message);
-}
-
-/** Kinds written with the group that people expect rather than the one they have. */
-function coreMeant(target: GroupKind): GroupKind | undefined {
-  if (target.group === 'core') return { group: '', kind: target.kind };
-  if (target.group === '' && target.kind === SERVICE_IMPORT.kind) return SERVICE_IMPORT;
-  return undefined;
-}
-
-function groupHint(reference: Reference, meant: GroupKind): { hint: string; warnings: readonly Finding[] } {
-  const hint = `Write group: ${JSON.stringify(meant.group)} for kind ${meant.kind}.`;
-  if (reference.target.group !== 'core') return { hint, warnings: [] };
-  const message = 'the core group is written "", "core" is another group';
-  return { hint, warnings: [referenceFinding(reference, 'GROUP_CORE', message, { hint })] };
 }
 
 function implementationSpecific(reference: Reference, referent: Referent): Resolution {
@@ -118,6 +109,11 @@ function externalName(reference: Reference): Resolution {
 function portOf(reference: Reference, service: RawObject): { servicePort: JsonObject } | Resolution {
   const { port, target } = reference;
   if (port === undefined) {
+    const written = misreadField(reference, 'port');
+    if (written !== undefined) {
+      const { message, hint } = misreadPort(written);
+      return broken(reference, 'BackendNotFound', `${message}; ${listPorts(service, 'TCP')}`, { hint });
+    }
     const message = `a port number is required for ${targetText(reference)}; ${listPorts(service, 'TCP')}`;
     return broken(reference, 'BackendNotFound', message, {
       hint: 'Set port to a port of the Service, as a number.',

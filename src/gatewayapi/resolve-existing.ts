@@ -1,9 +1,11 @@
-import { formatKind } from '../kube/object-key.ts';
+import { kindTable } from '../generated/kind-table.ts';
+import { formatKind, groupKindId } from '../kube/object-key.ts';
 import { kindFact, type Rule } from './fact.ts';
 import { findReferent, kindNotServed } from './find-referent.ts';
+import { CONFIG_MAP, SECRET } from './groups.ts';
 import type { ReferenceResolutionReason } from './reasons.ts';
 import type { Reference } from './reference.ts';
-import { type Resolution, resolved, targetText, unreadable } from './resolution.ts';
+import { broken, type Resolution, resolved, targetText, unreadable } from './resolution.ts';
 
 interface ExistenceRule {
   readonly absent: ReferenceResolutionReason;
@@ -36,8 +38,19 @@ export function* resolveGatewayClass(reference: Reference): Rule<Resolution> {
 
 /** semantics.md A.2 row 11: a filter that an implementation defines. */
 export function* resolveExtension(reference: Reference): Rule<Resolution> {
+  if (NO_FILTERS.has(groupKindId(reference.target))) {
+    const message = `${formatKind(reference.target)} is no kind of filter`;
+    return broken(reference, 'InvalidKind', message);
+  }
   return yield* existingObject(reference, { absent: 'BackendNotFound', notServed: 'InvalidKind' });
 }
+
+/** Kinds to which the Gateway API gives another part. Secrets and ConfigMaps may well hold what a filter needs. */
+const NO_FILTERS: ReadonlySet<string> = new Set(
+  kindTable
+    .map(groupKindId)
+    .filter((kind) => kind !== groupKindId(SECRET) && kind !== groupKindId(CONFIG_MAP)),
+);
 
 /** References of kinds that the Gateway API does not define. */
 export function* resolveOther(reference: Reference): Rule<Resolution> {

@@ -1,7 +1,8 @@
 import type { Rule } from './fact.ts';
+import { misreadField } from './misread-field.ts';
 import type { Position } from './position.ts';
 import type { Reference } from './reference.ts';
-import { broken, type Resolution } from './resolution.ts';
+import { broken, isResolved, type Resolution, referenceFinding } from './resolution.ts';
 import { resolveBackend } from './resolve-backend.ts';
 import { dataReferenceRule } from './resolve-data-reference.ts';
 import { resolveExtension, resolveGatewayClass, resolveOther } from './resolve-existing.ts';
@@ -56,12 +57,28 @@ const KINDLESS: { readonly [P in Position]?: Resolution['reason'] } = {
 /** Whether `reference` resolves, by the rule of its position. Never throws, whatever the objects hold. */
 export function resolveReference(reference: Reference): Rule<Resolution> {
   const { position, target } = reference;
-  return target.name === '' || target.kind === '' ? incomplete(reference) : RULES[position](reference);
+  if (target.name === '' || target.kind === '') return incomplete(reference);
+  return target.group === 'core' ? ofGroupCore(reference) : RULES[position](reference);
+}
+
+/** semantics.md B.6: `core` is another group than the core group, and hardly what anybody means. */
+function* ofGroupCore(reference: Reference): Rule<Resolution> {
+  const resolution = yield* RULES[reference.position](reference);
+  if (isResolved(resolution)) return resolution;
+  const hint = `Write group: "" for kind ${reference.target.kind}.`;
+  const message = 'the core group is written "", "core" is another group';
+  const warning = referenceFinding(reference, 'GROUP_CORE', message, { hint });
+  return { ...resolution, hint, warnings: [...resolution.warnings, warning] };
 }
 
 // biome-ignore lint/correctness/useYield: a rule that has nothing to ask
 function* incomplete(reference: Reference): Rule<Resolution> {
   const { position, target } = reference;
-  if (target.name === '') return broken(reference, NAMELESS[position], 'the reference has no name');
+  if (target.name === '') {
+    const written = misreadField(reference, 'name');
+    const message =
+      written === undefined ? 'the reference has no name' : `name ${JSON.stringify(written)} is no text`;
+    return broken(reference, NAMELESS[position], message);
+  }
   return broken(reference, KINDLESS[position] ?? 'InvalidKind', 'the reference has no kind');
 }

@@ -70,7 +70,12 @@ export class SiteResolver<V> {
 }
 
 /** Whether the answer is the same for all references of this sort to this target: nothing of who refers is in it. */
-function isForAll({ position, from }: ReferenceSite, { namespace }: ReferenceTarget): boolean {
+function isForAll(
+  { position, from, node }: ReferenceSite,
+  { name, namespace, port }: ReferenceTarget,
+): boolean {
+  // What is written instead of a name or a number is in the message.
+  if (name === '' || (port === undefined && 'port' in node)) return false;
   return position === 'parent' || (position === 'backend' && namespace === from.namespace);
 }
 

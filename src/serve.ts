@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { readCrdFiles } from './cli/schema-generate/read-crd-files.ts';
 import { suppose } from './cluster/hypothetical/suppose.ts';
+import { collectMetrics } from './collect-metrics.ts';
 import type { Environment } from './config/option-reader.ts';
 import type { ServeConfig } from './config/serve-config.ts';
 import { admitCaller } from './context/admit-caller.ts';
@@ -10,11 +11,15 @@ import { premisesOf } from './context/premises-of.ts';
 import { type ContextServices, RequestContext } from './context/request-context.ts';
 import { SiteIndex } from './context/site-index.ts';
 import { compilePattern, patternProblem } from './execution/compile-pattern.ts';
+import type { PlanCache } from './execution/compiled/plan-cache.ts';
 import { createApollo } from './execution/create-apollo.ts';
-import { createExecutor } from './execution/create-executor.ts';
+import { createExecutor, createPlanCache } from './execution/create-executor.ts';
 import type { LoggedFault } from './execution/fault-log.ts';
 import { KnownDocuments } from './execution/known-documents.ts';
 import { createHttpApp } from './http/create-http-app.ts';
+import { listen } from './http/listen.ts';
+import { createMetricsApp } from './http/metrics-route.ts';
+import { METRICS_PATH } from './http/paths.ts';
 import { readTls } from './http/read-tls.ts';
 import { serveUntilStopped } from './http/serve-until-stopped.ts';
 import type { ConnectedCluster, Readiness } from './kube/connected-cluster.ts';
@@ -29,6 +34,7 @@ import { readCapabilities } from './read-capabilities.ts';
 import { makeSchema, type ResolverFactory, type ServedSchema } from './schema.ts';
 import { faultOf } from './telemetry/fault.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
+import type { Metrics } from './telemetry/metrics.ts';
 
 export interface Serve {
   readonly config: ServeConfig;
@@ -74,11 +80,19 @@ export async function serve({
     for (const warning of config.warnings) logger.warn(warning);
     const served = await servedSchema(config, createResolvers, opened.crds(), logger);
     const services = await createServices(config, served, clusters);
-    const app = await createApp(config, served, services, logger);
+    const plans = createPlanCache();
+    const metrics = collectMetrics(services, plans);
+    metrics.addProcess();
+    const app = await createApp({ config, served, services, plans, metrics, logger });
     keepAllVerdicts(services, stopping.signal, logger);
     const { host, port, tls, auth } = config;
     const address = { host, port, tls: tls !== undefined, open: auth === 'none' };
-    await serveUntilStopped({ app, ...address, logger, signals });
+    const closeMetrics = await serveMetrics(config, metrics, logger);
+    try {
+      await serveUntilStopped({ app, ...address, logger, signals });
+    } finally {
+      await closeMetrics();
+    }
     return 0;
   } finally {
     stopping.abort();
@@ -146,12 +160,35 @@ function keepAllVerdicts(services: Services, signal: AbortSignal, logger: Logger
   }
 }
 
-async function createApp(config: ServeConfig, { schema }: ServedSchema, services: Services, logger: Logger) {
+/** On a port of their own, where one was given; whatever ends that server again. */
+async function serveMetrics(
+  { host, allowedHosts, metricsPort }: ServeConfig,
+  metrics: Metrics,
+  logger: Logger,
+): Promise<() => Promise<void>> {
+  if (metricsPort === undefined) return async () => undefined;
+  const app = createMetricsApp(metrics, { host, allowedHosts });
+  const url = await listen(app, { host, port: metricsPort, tls: false });
+  logger.info(`metrics are at ${url}${METRICS_PATH}`);
+  return () => app.close();
+}
+
+interface AppParts {
+  readonly config: ServeConfig;
+  readonly served: ServedSchema;
+  readonly services: Services;
+  readonly plans: PlanCache;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+}
+
+async function createApp({ config, served: { schema }, services, plans, metrics, logger }: AppParts) {
   const { limits, host, allowedHosts, corsOrigins, maxBodyBytes, maxInFlight } = config;
   const { clusters } = services;
   const faultLog = (fault: LoggedFault) => logger.error(fault, 'internal error');
-  const known = { schema, executor: createExecutor(config.executor), documents: new KnownDocuments() };
-  const apollo = createApollo<RequestContext>({ ...known, limits, faultLog });
+  const executor = createExecutor(config.executor, plans);
+  const known = { schema, executor, documents: new KnownDocuments() };
+  const apollo = createApollo<RequestContext>({ ...known, limits, faultLog, observer: metrics });
   await apollo.start();
   return await createHttpApp({
     apollo,
@@ -169,6 +206,9 @@ async function createApp(config: ServeConfig, { schema }: ServedSchema, services
     now: Date.now,
     webRoot: join(packageRoot(), 'build', 'web'),
     readiness: () => anyReady(clusters),
+    metrics,
+    servesMetrics: config.metricsPort === undefined,
+    observer: metrics,
     logger,
     faultLog,
   });

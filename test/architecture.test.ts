@@ -57,6 +57,7 @@ const LAYERS: readonly Layer[] = [
       'src/read-version.ts',
       'src/read-capabilities.ts',
       'src/serve.ts',
+      'src/collect-metrics.ts',
       'src/execution/',
       'src/limits/',
       'src/http/',

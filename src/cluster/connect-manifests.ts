@@ -2,6 +2,7 @@ import type { ConnectedCluster, ReaderFactory, Readiness } from '../kube/connect
 import type { RawObject } from '../kube/raw-object.ts';
 import { debounce } from './manifest/debounce.ts';
 import { FolderWatch } from './manifest/folder-watch.ts';
+import { ManifestMemory } from './manifest/manifest-memory.ts';
 import { fileErrorText, ManifestPathError } from './manifest/manifest-path-error.ts';
 import type { ManifestProblem } from './manifest/manifest-problem.ts';
 import { buildSnapshot, type ManifestSnapshot } from './manifest/manifest-snapshot.ts';
@@ -65,6 +66,8 @@ class WatchedManifests implements ManifestCluster {
   }
 
   readonly openReader: ReaderFactory = () => new ManifestReader(this.#served);
+
+  readonly held = (): ManifestMemory => ManifestMemory.of(this.#served);
 
   problems(): readonly ManifestProblem[] {
     return this.#served.problems;

@@ -24,6 +24,8 @@ export interface ServeConfig {
   readonly auth: AuthMode;
   readonly host: string;
   readonly port: number;
+  /** Of `/metrics`; undefined: on `port`. */
+  readonly metricsPort: number | undefined;
   readonly allowedHosts: readonly string[];
   readonly corsOrigins: readonly string[];
   readonly tls: TlsFiles | undefined;
@@ -49,6 +51,7 @@ export function readServeConfig(given: GivenOptions, env: Environment): ServeCon
     host: options.one(SERVE_OPTIONS.host)?.value ?? '127.0.0.1',
     // as hosting platforms set it; HOST is not read, because shells set it to the name of the machine
     port: options.one(SERVE_OPTIONS.port, ['PORT'])?.value ?? 4_000,
+    metricsPort: options.one(SERVE_OPTIONS.metricsPort)?.value,
     allowedHosts: options.many(SERVE_OPTIONS.allowedHost),
     corsOrigins: options.many(SERVE_OPTIONS.corsOrigin),
     tls: readTlsFiles(options),

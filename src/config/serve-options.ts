@@ -21,6 +21,14 @@ const PORT: OptionRow<number> = {
   parse: wholeNumber(0, 65_535),
 };
 
+const METRICS_PORT: OptionRow<number> = {
+  name: 'metrics-port',
+  placeholder: 'number',
+  help: 'serve /metrics on a port of its own, without TLS',
+  otherwise: 'the port of --port',
+  parse: wholeNumber(0, 65_535),
+};
+
 const HOST: OptionRow<string> = {
   name: 'host',
   placeholder: 'address',
@@ -90,6 +98,7 @@ function otherwise<T>(row: OptionRow<T>, value: string): OptionRow<T> {
 /** What `serve` does apart from what is asked of it. */
 export const SERVER_OPTIONS = {
   port: PORT,
+  metricsPort: METRICS_PORT,
   host: HOST,
   allowedHost: ALLOWED_HOST,
   corsOrigin: CORS_ORIGIN,

@@ -10,6 +10,7 @@ import type { GraphQLSchema } from 'graphql';
 import { meterResolvers } from '../limits/meter-resolvers.ts';
 import { limitRules, parseLimits, type QueryLimits } from '../limits/query-limits.ts';
 import { errorMasker } from './error-masker.ts';
+import type { ExecutionObserver } from './execution-observer.ts';
 import { type Envelope, executionPlugin } from './execution-plugin.ts';
 import type { ExecutionScope } from './execution-scope.ts';
 import type { Executor } from './executor.ts';
@@ -26,6 +27,7 @@ export interface ApolloOptions {
   readonly executor?: Executor | undefined;
   /** Gets every document that is valid. */
   readonly documents?: KnownDocuments | undefined;
+  readonly observer?: ExecutionObserver | undefined;
 }
 
 /**
@@ -38,6 +40,7 @@ export function createApollo<C extends ExecutionScope>({
   faultLog,
   executor,
   documents,
+  observer,
 }: ApolloOptions): ApolloServer<Envelope<C>> {
   meterResolvers(schema);
   return new ApolloServer<Envelope<C>>({
@@ -52,10 +55,14 @@ export function createApollo<C extends ExecutionScope>({
     stopOnTerminationSignals: false,
     parseOptions: parseLimits(limits),
     validationRules: [...limitRules(limits)],
-    formatError: (_formatted, error) => formatError(error, errorMasker(faultLog)),
+    formatError: (_formatted, error) => {
+      const formatted = formatError(error, errorMasker(faultLog));
+      observer?.error(String(formatted.extensions?.['code']));
+      return formatted;
+    },
     logger: SILENT,
     plugins: [
-      executionPlugin<C>({ faultLog, executor, documents }),
+      executionPlugin<C>({ faultLog, executor, documents, observer }),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

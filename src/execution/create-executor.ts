@@ -7,6 +7,11 @@ import { graphqlJsExecutor } from './graphql-js-executor.ts';
 /** Plans live as long as the server does; clients ask the same few hundred questions. */
 const PLAN_CACHE = { maxEntries: 1_000, maxBytes: 2 * 1024 * 1024 };
 
-export function createExecutor(name: ExecutorName): Executor {
-  return name === 'compiled' ? compiledExecutor(new PlanCache(PLAN_CACHE)) : graphqlJsExecutor;
+export function createPlanCache(): PlanCache {
+  return new PlanCache(PLAN_CACHE);
+}
+
+/** `plans`: where plans are kept; that it has any is for metrics to see. */
+export function createExecutor(name: ExecutorName, plans: PlanCache = createPlanCache()): Executor {
+  return name === 'compiled' ? compiledExecutor(plans) : graphqlJsExecutor;
 }

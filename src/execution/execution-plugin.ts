@@ -1,6 +1,7 @@
 import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import { statusOf } from './answer-text.ts';
+import type { ExecutionObserver } from './execution-observer.ts';
 import type { ExecutionScope } from './execution-scope.ts';
 import type { Executor } from './executor.ts';
 import type { FaultLog } from './fault-log.ts';
@@ -18,6 +19,7 @@ export interface PluginOptions {
   readonly executor?: Executor | undefined;
   /** Gets every document that is valid. */
   readonly documents?: KnownDocuments | undefined;
+  readonly observer?: ExecutionObserver | undefined;
 }
 
 /** Executes in Apollo's place, so that one function limits, masks and formats wherever a query comes from. */
@@ -25,6 +27,7 @@ export function executionPlugin<C extends ExecutionScope>({
   faultLog,
   executor,
   documents,
+  observer,
 }: PluginOptions): ApolloServerPlugin<Envelope<C>> {
   return {
     async requestDidStart() {
@@ -51,6 +54,7 @@ export function executionPlugin<C extends ExecutionScope>({
             context: contextValue.scope,
             faultLog,
             executor,
+            observer,
           });
           return {
             http: { status: statusOf(result), headers: new HeaderMap() },

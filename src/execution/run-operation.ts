@@ -3,6 +3,7 @@ import type { GraphqlCode } from '../errors.ts';
 import { clusterExtensions } from './cluster-extensions.ts';
 import { compiledExecutor } from './compiled-executor.ts';
 import { errorMasker } from './error-masker.ts';
+import type { ExecutionObserver } from './execution-observer.ts';
 import type { ExecutionScope } from './execution-scope.ts';
 import type { Execution, Executor } from './executor.ts';
 import type { FaultLog } from './fault-log.ts';
@@ -13,10 +14,24 @@ export interface Operation<C extends ExecutionScope> extends Execution {
   readonly faultLog: FaultLog;
   /** @default compiled, without a cache */
   readonly executor?: Executor | undefined;
+  readonly observer?: ExecutionObserver | undefined;
 }
 
-/** Executes and formats. Never rejects: what goes wrong is in the result. */
+/** Executes and formats, and tells the observer. Never rejects: what goes wrong is in the result. */
 export async function runOperation<C extends ExecutionScope>(
+  operation: Operation<C>,
+): Promise<FormattedExecutionResult> {
+  const { observer, document, operationName } = operation;
+  if (observer === undefined) return await formattedResult(operation);
+  const startedAt = performance.now();
+  const result = await formattedResult(operation);
+  const codes = result.errors?.map(({ extensions }) => String(extensions?.['code'])) ?? [];
+  const seconds = (performance.now() - startedAt) / 1_000;
+  observer.operation({ name: getOperationAST(document, operationName)?.name?.value, seconds, codes });
+  return result;
+}
+
+async function formattedResult<C extends ExecutionScope>(
   operation: Operation<C>,
 ): Promise<FormattedExecutionResult> {
   const { context, faultLog } = operation;

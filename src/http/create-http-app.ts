@@ -5,16 +5,18 @@ import type { ExecutionScope } from '../execution/execution-scope.ts';
 import type { FaultLog } from '../execution/fault-log.ts';
 import type { Readiness } from '../kube/connected-cluster.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import { allowedHost, type HostRules } from './allowed-host.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import type { HostRules } from './allowed-host.ts';
 import { isCertified } from './caller-credentials.ts';
+import { checkHosts, PROBES } from './check-hosts.ts';
 import { tokenHeader } from './cluster-tokens.ts';
 import { endConnectionsWhenClosing } from './drain.ts';
 import { errorHandler } from './error-handler.ts';
 import { type GraphqlRouteOptions, graphqlRoute } from './graphql-route.ts';
 import { healthRoutes } from './health-routes.ts';
+import { countAnswers, metricsRoute } from './metrics-route.ts';
 import { notFound } from './not-found.ts';
 import { pageRoutes } from './page-routes.ts';
-import { HEALTH_PATH, READY_PATH } from './paths.ts';
 import type { TlsTexts } from './read-tls.ts';
 import { refuse } from './refusal.ts';
 import { logRequests } from './request-log.ts';
@@ -27,6 +29,10 @@ export interface HttpOptions<C extends ExecutionScope> extends GraphqlRouteOptio
   /** The folder of the built page. */
   readonly webRoot: string;
   readonly readiness: () => Promise<Readiness>;
+  /** What is counted; absent: nothing is. */
+  readonly metrics?: Metrics | undefined;
+  /** Whether `/metrics` is on this port. @default false */
+  readonly servesMetrics?: boolean | undefined;
   readonly logger: Logger;
   readonly faultLog: FaultLog;
 }
@@ -37,6 +43,8 @@ export async function createHttpApp<C extends ExecutionScope>(
 ): Promise<FastifyInstance> {
   const app = bareApp(options);
   logRequests(app, options.logger);
+  const { metrics, servesMetrics = false } = options;
+  if (metrics !== undefined) countAnswers(app, metrics);
   endConnectionsWhenClosing(app);
   app.addHook('onRequest', (_request, reply, next) => {
     reply.headers(SECURITY_HEADERS);
@@ -47,6 +55,7 @@ export async function createHttpApp<C extends ExecutionScope>(
   await allowOrigins(app, options.corsOrigins, options.callers.clusters.map(tokenHeader));
   app.setNotFoundHandler(notFound);
   healthRoutes(app, options.readiness);
+  if (metrics !== undefined && servesMetrics) metricsRoute(app, metrics);
   pageRoutes(app, options.webRoot);
   await app.register((scope) => graphqlRoute(scope, options));
   return app;
@@ -89,9 +98,6 @@ function httpsOptions({ cert, key, clientCa }: TlsTexts) {
   return { cert, key, ...asking, secureOptions: constants.SSL_OP_NO_TICKET };
 }
 
-/** Probes come from the machine that a pod runs on, by its address and without a certificate, and learn nothing. */
-const PROBES: ReadonlySet<string | undefined> = new Set([HEALTH_PATH, READY_PATH]);
-
 function requireCertificates(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, next) => {
     if (PROBES.has(request.routeOptions.url) || isCertified(request.raw)) return next();
@@ -101,18 +107,6 @@ function requireCertificates(app: FastifyInstance): void {
       'This server answers only to clients with a certificate of its authority.',
       'UNAUTHENTICATED',
     );
-  });
-}
-
-function checkHosts(app: FastifyInstance, rules: HostRules): void {
-  const isAllowed = allowedHost(rules);
-  app.addHook('onRequest', (request, reply, next) => {
-    const { host } = request.headers;
-    if (PROBES.has(request.routeOptions.url) || isAllowed(host, request.socket.localAddress)) return next();
-    const message =
-      'This server does not answer to the name in the Host header. Use the address it listens on, ' +
-      'or start it with --allowed-host and the name.';
-    refuse(reply, 421, message, 'BAD_REQUEST');
   });
 }
 

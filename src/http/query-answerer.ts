@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { ExecutionBudget } from '../context/execution-budget.ts';
 import { answerText } from '../execution/answer-text.ts';
+import type { ExecutionObserver } from '../execution/execution-observer.ts';
 import type { Envelope } from '../execution/execution-plugin.ts';
 import type { ExecutionScope } from '../execution/execution-scope.ts';
 import type { Executor } from '../execution/executor.ts';
@@ -43,6 +44,7 @@ export interface AnswererOptions<C extends ExecutionScope> {
   readonly contextFor: (request: QueryRequest) => C | Promise<C>;
   readonly limits: QueryLimits;
   readonly faultLog: FaultLog;
+  readonly observer?: ExecutionObserver | undefined;
 }
 
 /** Gives the body of an answer; status and headers are in the reply. */
@@ -78,6 +80,7 @@ export function queryAnswerer<C extends ExecutionScope>(
       executor,
       context,
       faultLog: options.faultLog,
+      observer: options.observer,
     });
     reply.code(status).header('content-type', query.contentType);
     return text;

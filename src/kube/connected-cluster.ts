@@ -1,4 +1,5 @@
 import type { ClusterReader, ClusterSnapshot } from './cluster-reader.ts';
+import type { ClusterStatistics } from './cluster-statistics.ts';
 
 export type ClusterSource = 'KUBERNETES' | 'MANIFESTS' | 'HYPOTHETICAL';
 
@@ -65,5 +66,7 @@ export interface ConnectedCluster {
    * been asked who may see it. Absent where nothing changes, or nothing is held.
    */
   held?(): ClusterSnapshot | undefined;
+  /** What it has cost and met; absent where nothing is counted. */
+  statistics?(): ClusterStatistics;
   close(): Promise<void>;
 }

@@ -22,6 +22,8 @@ interface Served {
   readonly double: ApiServerDouble;
   ask(query?: string): Promise<Json>;
   ready(): Promise<{ readonly status: number; readonly body: Json }>;
+  /** What `/metrics` says, on whichever port it is. */
+  metrics(): Promise<string>;
 }
 
 /** `gwql serve` in this process, for a cluster with one route. */
@@ -69,6 +71,10 @@ async function served(options: Readonly<Record<string, string>> = {}): Promise<S
       });
       return (await response.json()) as Json;
     },
+    metrics: async () => {
+      const ofItsOwn = /metrics are at (http:\S+)/.exec(log)?.[1];
+      return await (await fetch(ofItsOwn ?? `${url}/metrics`)).text();
+    },
     ready: async () => {
       const response = await fetch(`${url}/readyz`);
       return { status: response.status, body: (await response.json()) as Json };
@@ -77,7 +83,7 @@ async function served(options: Readonly<Record<string, string>> = {}): Promise<S
 }
 
 /** What queries read; the cache itself goes on asking what is served. */
-const OBJECTS = /\/v1\/.*(httproutes|services|endpointslices|referencegrants)/;
+const OBJECTS = /\/v1\/(?!customresourcedefinitions).*(httproutes|services|endpointslices|referencegrants)/;
 
 const names = (answer: Json) => JSON.stringify(getIn(answer, 'data', 'httpRoutes', 'nodes'));
 const cluster = (answer: Json) => asObject(getIn(answer, 'extensions', 'cluster'));
@@ -126,3 +132,21 @@ test('with --cache off each query asks the cluster, and without a cluster there 
     errors: [{ extensions: { code: 'CLUSTER_UNAVAILABLE' } }],
   });
 });
+
+test.each<Readonly<Record<string, string>>>([{}, { metricsPort: '0' }])(
+  'metrics tell of the cache and of queries, and name no object: %o',
+  async (options) => {
+    const { ask, ready, metrics } = await served(options);
+    await until(async () => (await ready()).status === 200);
+    await ask('query Mine { httpRoutes { totalCount } }');
+    await until(async () => (await metrics()).includes('gwql_findings{'), 'findings are counted');
+    const text = await metrics();
+    expect(text).toMatch(
+      /gwql_cache_objects\{cluster="[^"]+",group="gateway.networking.k8s.io",kind="HTTPRoute"\} 1\n/,
+    );
+    expect(text).toContain('gwql_graphql_operations_total{operation="Mine",outcome="ok"} 1\n');
+    expect(text).toContain('gwql_plan_cache_operations 1\n');
+    expect(text).toContain('process_resident_memory_bytes');
+    expect(text).not.toMatch(/shop|cart/);
+  },
+);

@@ -47,7 +47,7 @@ export async function probeApp(
     executor: executor ?? createExecutor('compiled'),
     documents: new KnownDocuments(),
   };
-  const apollo = createApollo<ExecutionScope>({ ...known, limits, faultLog });
+  const apollo = createApollo<ExecutionScope>({ ...known, limits, faultLog, observer: options.observer });
   await apollo.start();
   const requests: QueryRequest[] = [];
   const app = await createHttpApp<ExecutionScope>({

@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { Json } from '../../kube/json.ts';
 
-export type BodyResult = { readonly ok: true; readonly body: Json | undefined } | { readonly ok: false };
+export type BodyResult =
+  | { readonly ok: true; readonly body: Json | undefined; readonly bytes: number }
+  | { readonly ok: false };
 
 /** Reads a body to its end as JSON; not ok where it is larger than the bound. */
 export async function readBody(stream: Readable, contentType: string, maxBytes: number): Promise<BodyResult> {
@@ -12,7 +14,7 @@ export async function readBody(stream: Readable, contentType: string, maxBytes: 
     if (bytes > maxBytes) return { ok: false };
     chunks.push(chunk);
   }
-  return { ok: true, body: contentType.includes('json') ? parse(Buffer.concat(chunks)) : undefined };
+  return { ok: true, bytes, body: contentType.includes('json') ? parse(Buffer.concat(chunks)) : undefined };
 }
 
 function parse(text: Buffer): Json | undefined {

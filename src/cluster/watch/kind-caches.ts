@@ -1,4 +1,5 @@
 import type { ServedResource } from '../../kube/cluster-reader.ts';
+import type { KindStatistics } from '../../kube/cluster-statistics.ts';
 import { type GroupKind, groupKindId } from '../../kube/object-key.ts';
 import type { Catalogue } from '../live/catalogue.ts';
 import { readVersion } from '../live/read-version.ts';
@@ -38,6 +39,14 @@ export class KindCaches {
     return this.reflectors.filter(
       ({ status }) => !status.synced && status.state !== 'forbidden' && status.state !== 'absent',
     );
+  }
+
+  /** One entry for each kind that is watched, in no order. */
+  statistics(): readonly KindStatistics[] {
+    return this.reflectors.map(({ resource: { group, kind }, status }) => {
+      const { held: synced, count: objects } = this.#options.store.of({ group, kind });
+      return { ...status.statistics(), group, kind, synced, objects };
+    });
   }
 
   /** Starts and stops reflectors as the cluster's kinds say. */

@@ -23,6 +23,8 @@ export interface ListKindOptions {
   readonly runtime: Runtime;
   readonly slices: TimeSlices;
   readonly signal: AbortSignal;
+  /** Told how large what was read was. */
+  readonly onBytes: (bytes: number) => void;
   /** An object that is held already and has not changed stays the same object. */
   readonly known: (object: RawObject) => RawObject;
 }
@@ -113,15 +115,20 @@ async function readPage(
     return { state: 'refused', status: opened.status, retryAfterMs: delay, message };
   }
   return (
-    (await pageOf(opened, maxBytes)) ??
+    (await pageOf(opened, maxBytes, options.onBytes)) ??
     failed(options, `sent a list of ${resource.plural} that cannot be read`)
   );
 }
 
-async function pageOf(opened: OpenedAnswer, maxBytes: number): Promise<Page | undefined> {
+async function pageOf(
+  opened: OpenedAnswer,
+  maxBytes: number,
+  onBytes: ListKindOptions['onBytes'],
+): Promise<Page | undefined> {
   const contentType = String(opened.headers['content-type'] ?? '');
   const read = await readBody(opened.body, contentType, maxBytes).catch(() => undefined);
   if (read?.ok !== true || !isObject(read.body)) return undefined;
+  onBytes(read.bytes);
   const { items, metadata } = read.body;
   const resourceVersion = asString(asObject(metadata)['resourceVersion']);
   // Go writes an empty list as null.

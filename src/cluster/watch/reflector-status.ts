@@ -1,3 +1,4 @@
+import type { KindStatistics } from '../../kube/cluster-statistics.ts';
 import type { Clock } from '../../kube/time.ts';
 
 /**
@@ -32,6 +33,8 @@ export class ReflectorStatus {
   lists = 0;
   watches = 0;
   events = 0;
+  /** Bytes of lists and watches. */
+  receivedBytes = 0;
   decodeErrors = 0;
   stalls = 0;
   listenerFailures = 0;
@@ -51,7 +54,16 @@ export class ReflectorStatus {
     return this.synced && this.state !== 'watching' && this.state !== 'connecting';
   }
 
-  contact(): void {
+  statistics(): Omit<KindStatistics, 'group' | 'kind' | 'synced' | 'objects'> {
+    const { stale, age, receivedBytes, lists, watches, events } = this;
+    const { relists, decodeErrors, stalls, listenerFailures } = this;
+    const done = { receivedBytes, lists, watches, events, relists, decodeErrors, stalls, listenerFailures };
+    return { stale, ...(age === undefined ? {} : { age }), ...done };
+  }
+
+  /** The server said something. */
+  contact(bytes = 0): void {
     this.contactAt = this.#now();
+    this.receivedBytes += bytes;
   }
 }

@@ -99,7 +99,10 @@ export class Reflector {
   #list(signal: AbortSignal): Promise<ListOutcome> {
     const { resource, transport, runtime, slices, accept, sink } = this.#options;
     const asked = { accept: accept?.list ?? JSON_ACCEPT, signal, known: keepKnown(sink) };
-    return listKind({ resource, transport, runtime, slices, ...asked });
+    const onBytes = (bytes: number) => {
+      this.status.receivedBytes += bytes;
+    };
+    return listKind({ resource, transport, runtime, slices, onBytes, ...asked });
   }
 
   #listed({ objects, resourceVersion }: Extract<ListOutcome, { state: 'listed' }>): true {
@@ -161,7 +164,7 @@ export class Reflector {
         this.status.problem = undefined;
         this.status.contact();
       },
-      onContact: () => this.status.contact(),
+      onContact: (bytes) => this.status.contact(bytes),
       onEvent: (event) => this.#apply(event),
     });
     return { outcome, healthy: this.status.events > before || runtime.now() - startedAt >= 1_000 };

@@ -1,4 +1,5 @@
 import type { ClusterVersions, ServedResource } from '../../kube/cluster-reader.ts';
+import type { KindStatistics } from '../../kube/cluster-statistics.ts';
 import type { Readiness } from '../../kube/connected-cluster.ts';
 import { formatKind } from '../../kube/object-key.ts';
 import type { Catalogue } from '../live/catalogue.ts';
@@ -121,6 +122,10 @@ export class WatchCache {
   /** All of this moment; undefined while something is still to be listed. */
   held(): LiveSnapshot | undefined {
     return this.#synced ? this.#snapshot() : undefined;
+  }
+
+  statistics(): readonly KindStatistics[] {
+    return this.#kinds.statistics();
   }
 
   get #synced(): boolean {

@@ -28,7 +28,7 @@ export interface WatchOnceOptions {
   readonly silenceMs: () => number;
   readonly onOpen: () => void;
   /** For anything that arrives, events or not. */
-  readonly onContact: () => void;
+  readonly onContact: (bytes: number) => void;
   readonly onEvent: (event: Exclude<WatchEvent, { type: 'error' }>) => void;
 }
 
@@ -72,9 +72,9 @@ async function readGuarded(
   const { runtime, silenceMs, onContact } = options;
   let heardAt = runtime.now();
   let stalled = false;
-  const hear = () => {
+  const hear = (bytes: number) => {
     heardAt = runtime.now();
-    onContact();
+    onContact(bytes);
   };
   const guard = async () => {
     while (!own.signal.aborted) {
@@ -100,11 +100,11 @@ async function readGuarded(
 async function readEvents(
   { resource, slices, onEvent }: WatchOnceOptions,
   body: Readable,
-  hear: () => void,
+  hear: (bytes: number) => void,
 ): Promise<WatchOutcome> {
   const splitter = new LineSplitter(MAX_LINE_BYTES);
   for await (const chunk of body as AsyncIterable<Buffer>) {
-    hear();
+    hear(chunk.length);
     for (const line of splitter.push(chunk)) {
       const pause = slices.pause();
       if (pause !== undefined) await pause;

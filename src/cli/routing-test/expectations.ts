@@ -1,5 +1,7 @@
 import { isObject } from '../../kube/json.ts';
-import type { AnsweredKey, AnsweredRequest, SimulationAnswer } from '../simulate/simulation-answer.ts';
+import type { AnsweredRequest, SimulationAnswer } from '../simulate/simulation-answer.ts';
+import { backendsText, listText, NONE, nameOf, placeOf } from './answer-texts.ts';
+import { headerDifference, headerValue, isSameHeader } from './header-difference.ts';
 import { isPortName, samePlace } from './port-name.ts';
 
 /** One thing that a test can expect of an answer. */
@@ -22,7 +24,6 @@ const OUTCOMES: readonly unknown[] = [
   'INVALID_BACKEND',
 ] satisfies readonly SimulationAnswer['outcome'][];
 
-const NONE = 'none';
 /** Shares are told with three digits at least. */
 const SHARE_TOLERANCE = 0.0005;
 
@@ -132,7 +133,7 @@ export const EXPECTATIONS: readonly Expectation[] = [
     accepts: isHeaderMap,
     needs: 'a map of headers that the backend gets; null for one that it does not get',
     differs: (expected, answer) =>
-      headersDiffer(expected, (name) => valuesOf(forwarded(answer)?.headers ?? [], name)),
+      headerDifference(expected, (name) => headerValue(forwarded(answer)?.headers ?? [], name)),
   },
   {
     name: 'responseHeaders',
@@ -140,10 +141,10 @@ export const EXPECTATIONS: readonly Expectation[] = [
     needs: 'a map of headers that the gateway sets or adds; null for one that it removes',
     differs: (expected, { responseHeaders }) => {
       const { set = [], add = [], remove = [] } = responseHeaders ?? {};
-      return headersDiffer(expected, (name) =>
-        remove.some((each) => sameName(each, name))
+      return headerDifference(expected, (name) =>
+        remove.some((each) => isSameHeader(each, name))
           ? null
-          : (valuesOf([...set, ...add], name) ?? 'left as it is'),
+          : (headerValue([...set, ...add], name) ?? 'left as it is'),
       );
     },
   },
@@ -169,44 +170,4 @@ function unlessSame(expected: unknown, actual: string | number): string | undefi
 function forwarded({ request, backends }: SimulationAnswer): AnsweredRequest | null {
   const [only, ...more] = backends;
   return (more.length === 0 ? only?.request : undefined) ?? request;
-}
-
-function headersDiffer(expected: unknown, actual: (name: string) => string | null): string | undefined {
-  const different = Object.entries(Object(expected)).filter(([name, value]) => actual(name) !== value);
-  return different.length === 0
-    ? undefined
-    : different.map(([name]) => `${name}: ${actual(name) ?? NONE}`).join(', ');
-}
-
-function valuesOf(
-  headers: readonly { readonly name: string; readonly value: string }[],
-  name: string,
-): string | null {
-  const values = headers.filter((header) => sameName(header.name, name)).map(({ value }) => value);
-  return values.length === 0 ? null : values.join(',');
-}
-
-function sameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
-}
-
-function backendsText({ backends }: SimulationAnswer): string {
-  return listText(
-    backends.map((backend) => {
-      const error = backend.statusCode === null ? '' : `, which is answered with ${backend.statusCode}`;
-      return `${nameOf(backend)} (${Number(backend.share.toFixed(3))}${error})`;
-    }),
-  );
-}
-
-function listText(names: readonly string[]): string {
-  return names.length === 0 ? NONE : names.join(', ');
-}
-
-function nameOf({ target, port }: { readonly target: AnsweredKey; readonly port: number | null }): string {
-  return `${placeOf(target)}${port === null ? '' : `:${port}`}`;
-}
-
-function placeOf({ namespace, name }: AnsweredKey): string {
-  return namespace === null ? name : `${namespace}/${name}`;
 }

@@ -77,7 +77,8 @@ export class Caller {
 
   /** Whose rights have changed has perhaps no right any more to what was read before. */
   #become(principal: string): void {
-    if (this.#principal !== principal) this.#named = this.#noReads();
+    const isAnother = this.#principal !== undefined && this.#principal !== principal;
+    if (isAnother) this.#named = this.#noReads();
     this.#principal = principal;
   }
 

@@ -35,8 +35,9 @@ export function readTopology(
   const root = args.root == null ? undefined : readRoot(args.root, namespace);
   context.nameNamespace(root?.namespace ?? namespace);
   const question = { namespace, root, depth, bound: MOST_NODES, now: context.now() };
-  // Health is made of findings. To compute those of a whole scope first takes fewer reads, and lets others have turns.
-  const prepared = root === undefined ? computeFindings(view, namespace, context) : undefined;
+  // Health is made of findings. Over a network, to compute those of a scope at once takes far fewer reads.
+  const isFar = root === undefined && !view.reader.hasSynced();
+  const prepared = isFar ? computeFindings(view, namespace, context) : undefined;
   return andThen(prepared, () =>
     andThen(view.runInTurns(buildTopology(question)), (answer) => {
       if (answer.state === 'unreadable') throw readError(answer.answer, answer.what);

@@ -6064,7 +6064,7 @@ export type TopologyEdgeType =
   | 'GRANT'
   /** From a Gateway to a ListenerSet. */
   | 'LISTENER_SET'
-  /** From a policy to what it governs. */
+  /** From a policy, of any kind, to what it governs: an object, a port, a listener or a rule. */
   | 'POLICY_TARGET';
 
 export type TopologyHealth =

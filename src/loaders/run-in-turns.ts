@@ -3,8 +3,11 @@ import type { Rule } from '../gatewayapi/fact.ts';
 import { isPromise, type MaybePromise } from '../kube/maybe-promise.ts';
 import type { FactSource } from './run-rule.ts';
 
-/** Questions between two turns of others: a few milliseconds over memory. */
+/** Most questions between two turns of others: a few milliseconds over memory where they are simple ones. */
 const TURN = 2_048;
+/** Most milliseconds, looked at every few questions: a verdict that nobody has asked for before takes its time. */
+const SLICE_MS = 10;
+const LOOK = 32;
 
 /** Runs a rule that may ask many questions: a short one gives a value, a long one lets others have their turns. */
 export function runInTurns<T>(rule: Rule<T>, facts: FactSource): MaybePromise<T> {
@@ -15,8 +18,10 @@ type Step<T> = ReturnType<Rule<T>['next']>;
 
 function proceed<T>(rule: Rule<T>, first: Step<T>, facts: FactSource): MaybePromise<T> {
   let step = first;
+  const began = performance.now();
   for (let asked = 0; step.done !== true; asked += 1) {
-    if (asked === TURN) return nextTurn().then(() => proceed(rule, step, facts));
+    const isLong = asked > 0 && asked % LOOK === 0 && performance.now() - began > SLICE_MS;
+    if (asked === TURN || isLong) return nextTurn().then(() => proceed(rule, step, facts));
     const answer = facts.answer(step.value);
     if (isPromise(answer)) return answer.then((value) => proceed(rule, rule.next(value), facts));
     step = rule.next(answer);

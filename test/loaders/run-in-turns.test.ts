@@ -44,3 +44,22 @@ it('what a rule throws late reaches who waits', async () => {
   }
   await expect(runInTurns(failing(), fromMemory)).rejects.toThrow('too late');
 });
+
+it('a rule whose questions take long lets others have their turn after few of them', async () => {
+  const slow: FactSource = {
+    answer: () => {
+      const until = performance.now() + 1;
+      while (performance.now() < until);
+      return ABSENT;
+    },
+  };
+  let turns = 0;
+  const count = () => {
+    turns += 1;
+    pending = setImmediate(count);
+  };
+  let pending = setImmediate(count);
+  await runInTurns(asking(200), slow);
+  clearImmediate(pending);
+  expect(turns).toBeGreaterThan(2);
+});

@@ -8,7 +8,7 @@ import {
   objectKeyId,
 } from '../../kube/object-key.ts';
 import { keyOf } from '../../kube/raw-object.ts';
-import { lookup, type Rule } from '../fact.ts';
+import { lookup, policyKindsFact, type Rule } from '../fact.ts';
 import { listServed } from '../findings/list-served.ts';
 import { SERVICE } from '../groups.ts';
 import { Exploration } from './explore-graph.ts';
@@ -78,9 +78,21 @@ const SEED_KINDS: readonly GroupKind[] = TOPOLOGY_KINDS.filter(
   (kind) => topologyKind(kind).type !== 'BACKEND',
 );
 
+/** The same, and policies of further kinds. */
+function* seedKinds(): Rule<readonly GroupKind[]> {
+  const known = yield* policyKindsFact();
+  const policies = known.state === 'policyKinds' ? known.kinds : [];
+  return distinctKinds([...SEED_KINDS, ...policies]);
+}
+
+function distinctKinds(kinds: readonly GroupKind[]): readonly GroupKind[] {
+  return [...new Map(kinds.map((kind) => [groupKindId(kind), kind])).values()];
+}
+
 /** All that the scope holds. Kinds that may not be listed are left out, unless all of them are. */
 function* exploreScope(exploration: Exploration, { namespace }: TopologyQuestion): Rule<Problem | undefined> {
-  const kinds = namespace === undefined ? SEED_KINDS : [...SEED_KINDS.filter(isNamespaced), SERVICE];
+  const all = yield* seedKinds();
+  const kinds = namespace === undefined ? all : [...all.filter(isNamespaced), SERVICE];
   const lists: Listed[] = [];
   let hidden: Problem | undefined;
   for (const kind of kinds) {

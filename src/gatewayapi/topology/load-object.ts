@@ -5,7 +5,7 @@ import { lookup, premises, type Rule } from '../fact.ts';
 import { containment, makeEdge } from './edges/make-edge.ts';
 import { ENDPOINTS_PART, nodeId } from './node-id.ts';
 import type { NodeState, TopologyEdge, TopologyPart } from './topology.ts';
-import { type TopologyKind, topologyKind } from './topology-kinds.ts';
+import { type TopologyKind, topologyKindOf } from './topology-kinds.ts';
 
 /** One object of a topology: its nodes, itself first, and the edges that its own fields make. */
 export interface LoadedObject {
@@ -16,7 +16,7 @@ export interface LoadedObject {
 
 /** What is not there, or may not be read, has a node that says so. */
 export function* loadObject(key: ObjectKey): Rule<LoadedObject> {
-  const kind = topologyKind(key);
+  const kind = yield* topologyKindOf(key);
   const answer = yield* lookup(key);
   if (answer.state !== 'found') {
     const state = yield* stateWithout(answer, kind);

@@ -2,6 +2,7 @@ import type { ObjectKey } from '../../kube/object-key.ts';
 import { type Rule, verdict } from '../fact.ts';
 import { type Finding, findingsAt } from '../finding.ts';
 import { isJudged, objectFindings } from '../findings/object-findings.ts';
+import { policyKindOf } from '../policies/policy-kinds.ts';
 import type { Health, TopologyEdge, TopologyPart } from './topology.ts';
 
 /** The findings of an object at one time, by the part that they are about; "" is the object as a whole. */
@@ -10,7 +11,7 @@ export type FindingsByPart = ReadonlyMap<string, readonly Finding[]>;
 const NO_FINDINGS: FindingsByPart = new Map();
 
 export function* findingsByPart(key: ObjectKey, now: number): Rule<FindingsByPart> {
-  if (!isJudged(key)) return NO_FINDINGS;
+  if (!isJudged(key) && (yield* policyKindOf(key)) === undefined) return NO_FINDINGS;
   const answer = yield* verdict(objectFindings, key);
   if (answer.state !== 'judged' || answer.value.length === 0) return NO_FINDINGS;
   return Map.groupBy(findingsAt(answer.value, now), ({ path }) => partOf(path));

@@ -3,12 +3,11 @@ import { type ObjectKey, objectKeyId, sameKey } from '../../kube/object-key.ts';
 import { keyOf } from '../../kube/raw-object.ts';
 import { DEFAULT_SCOPE, routesByBackend, routesByParent } from '../attachment/route-indexes.ts';
 import { entriesAcross, type Gathered } from '../entries-across.ts';
-import { type EntryIndex, entry, kindFact, lookup, type Rule, verdict } from '../fact.ts';
+import { type EntryIndex, lookup, policyKindsFact, type Rule, verdict } from '../fact.ts';
 import { grantUsage } from '../findings/grant-usage.ts';
-import { BACKEND_TLS_POLICY, GATEWAY, ROUTE_KINDS, X_BACKEND_TRAFFIC_POLICY } from '../groups.ts';
+import { GATEWAY, ROUTE_KINDS } from '../groups.ts';
 import { listenerSetIndexes } from '../listeners/listener-set-parent.ts';
 import { targetId } from '../policies/policy-index.ts';
-import { BUILT_IN_POLICIES } from '../policies/policy-kind.ts';
 
 /** Objects with a field that makes an edge to or from the object of `key`; each once. */
 export type Referrers = (key: ObjectKey) => Rule<Gathered<ObjectKey>>;
@@ -37,20 +36,18 @@ const backendIndexes = routesByBackend(ROUTE_KINDS);
 
 export const routesOfBackend: Referrers = (key) => gather(backendIndexes, objectKeyId(key), key.namespace);
 
-/** Policies stand in the namespace of what they govern. */
+/** The policies that name it or a part of it; most stand in its namespace, some kinds need not. */
 export function* policiesOf(key: ObjectKey): Rule<Gathered<ObjectKey>> {
-  const policies: ObjectKey[] = [];
-  let complete = true;
-  for (const kind of BUILT_IN_POLICIES) {
-    if ((yield* kindFact(kind)).state === 'notServed') continue;
-    const found = yield* entry(kind.index, key.namespace, targetId(key));
-    if (found.state === 'entry') policies.push(...found.values.map(({ policy }) => keyOf(policy)));
-    else complete = false;
+  const known = yield* policyKindsFact();
+  if (known.state !== 'policyKinds') return { values: [], complete: false };
+  const found: Gathered<ObjectKey>[] = [];
+  for (const { index } of known.kinds) {
+    const { values, complete } = yield* entriesAcross(index, targetId(key), key.namespace);
+    const ofKey = values.filter(({ target }) => target.namespace === key.namespace);
+    found.push({ values: ofKey.map(({ policy }) => keyOf(policy)), complete });
   }
-  return distinct([{ values: policies, complete }]);
+  return distinct(found);
 }
-
-export const POLICY_KINDS = [BACKEND_TLS_POLICY, X_BACKEND_TRAFFIC_POLICY] as const;
 
 /** Who refers to something by the leave of a grant. */
 export function* referrersByGrant(key: ObjectKey): Rule<Gathered<ObjectKey>> {

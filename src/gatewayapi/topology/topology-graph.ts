@@ -3,7 +3,7 @@ import type { Gathered } from '../entries-across.ts';
 import type { Rule } from '../fact.ts';
 import { type LoadedObject, loadObject } from './load-object.ts';
 import type { TopologyEdge, TopologyPart } from './topology.ts';
-import { type TopologyKind, topologyKind } from './topology-kinds.ts';
+import { type TopologyKind, topologyKindOf } from './topology-kinds.ts';
 
 export type Direction = 'down' | 'up' | 'beside';
 
@@ -66,7 +66,7 @@ export class TopologyGraph {
     if (this.#opened.has(id)) return;
     this.#opened.add(id);
     if ((yield* this.load(key)) === undefined) return;
-    const kind: TopologyKind = topologyKind(key);
+    const kind: TopologyKind = yield* topologyKindOf(key);
     for (const referrers of kind[direction]) {
       const found: Gathered<ObjectKey> = yield* referrers(key);
       this.complete &&= found.complete;

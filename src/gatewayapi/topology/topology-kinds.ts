@@ -12,6 +12,8 @@ import {
   X_BACKEND,
   X_LISTENER_SET,
 } from '../groups.ts';
+import { BUILT_IN_POLICIES } from '../policies/policy-kind.ts';
+import { policyKindOf } from '../policies/policy-kinds.ts';
 import { attachmentEdges } from './edges/attachment-edges.ts';
 import { backendEdges } from './edges/backend-edges.ts';
 import { classEdges } from './edges/class-edges.ts';
@@ -22,7 +24,6 @@ import { classSubtitle, listenerParts, routeSubtitle, ruleParts, serviceParts } 
 import {
   gatewaysOfClass,
   listenerSetsOfGateway,
-  POLICY_KINDS,
   policiesOf,
   type Referrers,
   referrersByGrant,
@@ -80,7 +81,6 @@ const CLASS: TopologyKind = {
   subtitle: classSubtitle,
   down: [gatewaysOfClass],
   up: [],
-  beside: [],
 };
 const WITH_LISTENERS = { ...PLAIN, parts: known(listenerParts), up: [], beside: [policiesOf] };
 const GATEWAYS: TopologyKind = {
@@ -114,7 +114,7 @@ const ROWS: readonly (readonly [GroupKind, TopologyKind])[] = [
   [LISTENER_SET, LISTENER_SETS],
   [X_LISTENER_SET, LISTENER_SETS],
   [GATEWAY_CLASS, CLASS],
-  ...POLICY_KINDS.map((kind) => [kind, POLICIES] as const),
+  ...BUILT_IN_POLICIES.map((kind) => [kind, POLICIES] as const),
   [REFERENCE_GRANT, GRANTS],
   [SERVICE, SERVICES],
   [SERVICE_IMPORT, { ...PLAIN, down: [routesOfParent] }],
@@ -126,7 +126,14 @@ const byId = new Map(ROWS.map(([kind, row]) => [groupKindId(kind), row]));
 /** Kinds that the Gateway API itself has a place for, those first whose objects a topology begins with. */
 export const TOPOLOGY_KINDS: readonly GroupKind[] = ROWS.map(([kind]) => kind);
 
-/** Whatever else is named is a backend. */
+/** What a cluster knows to be a policy is one, whatever else is named is a backend. */
+export function* topologyKindOf(kind: GroupKind): Rule<TopologyKind> {
+  const row = byId.get(groupKindId(kind));
+  if (row !== undefined) return row;
+  return (yield* policyKindOf(kind)) === undefined ? PLAIN : POLICIES;
+}
+
+/** The same where nobody looks which further kinds are policies. */
 export function topologyKind(kind: GroupKind): TopologyKind {
   return byId.get(groupKindId(kind)) ?? PLAIN;
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { policyKind } from '../../../src/gatewayapi/policies/policy-kind.ts';
 import { LIVE_PREMISES } from '../../../src/gatewayapi/premises.ts';
+import type { Topology } from '../../../src/gatewayapi/topology/topology.ts';
 import {
   askTopology,
   edgeTexts,
@@ -286,5 +288,38 @@ describe('a Gateway whose class is in no manifest', () => {
       'GatewayClass c': 'BROKEN',
       'Gateway infra/public': 'BROKEN',
     });
+  });
+});
+
+describe('policies of further kinds', () => {
+  const RATE_LIMIT = { group: 'limits.example.com', kind: 'RateLimit' };
+  const policies = objectsIn(`
+apiVersion: limits.example.com/v1
+kind: RateLimit
+metadata: { namespace: infra, name: for-web }
+spec: { targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: public, sectionName: web }] }
+---
+apiVersion: limits.example.com/v1
+kind: RateLimit
+metadata: { namespace: shop, name: for-cart }
+spec: { targetRef: { group: gateway.networking.k8s.io, kind: HTTPRoute, name: cart } }
+`);
+  const known = { policyKinds: [policyKind(RATE_LIMIT, 'DIRECT')] };
+  const edgesOfLimits = (topology: Topology) =>
+    edgeTexts(topology).filter((text) => text.startsWith('RateLimit'));
+
+  it('stand beside what they name, a listener for one', () => {
+    expect(edgesOfLimits(topologyOver([...CLUSTER, ...policies], {}, known))).toEqual([
+      'RateLimit infra/for-web -> Gateway infra/public listeners[0] RESOLVED',
+      'RateLimit shop/for-cart -> HTTPRoute shop/cart RESOLVED',
+    ]);
+    const around = topologyOver([...CLUSTER, ...policies], { root: PUBLIC, depth: 0 }, known);
+    expect(edgesOfLimits(around)).toEqual([
+      'RateLimit infra/for-web -> Gateway infra/public listeners[0] RESOLVED',
+    ]);
+  });
+
+  it('are not there where nobody knows them to be policies', () => {
+    expect(edgesOfLimits(topologyOver([...CLUSTER, ...policies]))).toEqual([]);
   });
 });

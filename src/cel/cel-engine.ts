@@ -111,8 +111,9 @@ function mentions(part: unknown, name: string): boolean {
   return part.op === 'id' ? part.args === name : mentions(part.args, name);
 }
 
-/** The library draws the place below. */
+/** As the start of a sentence goes on in an API server's errors; the library draws the place below. */
 function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.split('\n')[0] ?? message;
+  const [line = message] = message.split('\n');
+  return line.charAt(0).toLowerCase() + line.slice(1);
 }

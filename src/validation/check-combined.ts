@@ -58,7 +58,13 @@ function isNotEmpty(problems: readonly FieldProblem[]): boolean {
   return problems.length > 0;
 }
 
-/** What the alternative with the fewest problems lacks. */
+/** What the alternative with the fewest wrong fields lacks. */
 function closest(alternatives: Alternatives): readonly FieldProblem[] {
-  return alternatives.reduce((best, problems) => (problems.length < best.length ? problems : best));
+  return alternatives.reduce((best, problems) =>
+    wrongFields(problems) < wrongFields(best) ? problems : best,
+  );
+}
+
+function wrongFields(problems: readonly FieldProblem[]): number {
+  return new Set(problems.map(({ path }) => path)).size;
 }

@@ -20,6 +20,7 @@ Examples:
   gwql check deploy/ --complete --fail-on warning
   kustomize build overlays/prod | gwql check - --assume GatewayClass/public --assume 'Secret/infra/*'
   helm template shop | gwql check - --format github --report sarif=gwql.sarif
+  gwql check deploy/ --crds crds/
   gwql check deploy/ --against-cluster --context prod
   gwql check deploy/ --baseline gwql-baseline.json --write-baseline
 

@@ -24,6 +24,8 @@ export interface CheckConfig {
   readonly complete: boolean;
   readonly assume: readonly ObjectKey[];
   readonly capabilities: string | undefined;
+  /** Files and folders with the CRDs that objects are validated against; empty: they are not. */
+  readonly crds: readonly string[];
   readonly againstCluster: boolean;
   readonly kubeconfig: string | undefined;
   readonly context: string | undefined;
@@ -57,6 +59,7 @@ export function readCheckConfig(
     complete: options.one(CHECK_OPTIONS.complete)?.value ?? false,
     assume: options.many(CHECK_OPTIONS.assume),
     capabilities: options.one(CHECK_OPTIONS.capabilities)?.value,
+    crds: options.many(CHECK_OPTIONS.crds),
     againstCluster: options.one(AGAINST_OPTIONS.againstCluster)?.value ?? false,
     kubeconfig: options.one(AGAINST_OPTIONS.kubeconfig)?.value,
     context: options.one(AGAINST_OPTIONS.context)?.value,

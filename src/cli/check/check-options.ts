@@ -60,6 +60,11 @@ const ASSUME: OptionRow<ObjectKey> = {
   parse: parseAssumption,
 };
 
+const CRDS: OptionRow<string> = {
+  ...SOURCE_OPTIONS.crds,
+  help: 'a file or folder with CRDs: objects are validated as an API server with them would, their rules included',
+};
+
 const ONLY: OptionRow<ResultCode> = {
   name: 'only',
   placeholder: 'code',
@@ -102,6 +107,7 @@ export const CHECK_OPTIONS = {
   complete: COMPLETE,
   assume: ASSUME,
   capabilities: SOURCE_OPTIONS.capabilities,
+  crds: CRDS,
   failOn: FAIL_ON,
   only: ONLY,
   ignore: IGNORE,

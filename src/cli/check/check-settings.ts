@@ -16,9 +16,13 @@ const { format, report } = CHECK_REPORT_OPTIONS;
 export const CHECK_SECTION: ConfigSection = {
   name: 'check',
   options: [PATHS, ...Object.values(LASTING), ...Object.values(AGAINST_OPTIONS), format, report],
-  paths: [PATHS, CHECK_OPTIONS.baseline, CHECK_OPTIONS.capabilities, AGAINST_OPTIONS.kubeconfig].map(
-    ({ name }) => name,
-  ),
+  paths: [
+    PATHS,
+    CHECK_OPTIONS.baseline,
+    CHECK_OPTIONS.capabilities,
+    CHECK_OPTIONS.crds,
+    AGAINST_OPTIONS.kubeconfig,
+  ].map(({ name }) => name),
 };
 
 /** The options that a file brings along: that of `--config`, or the nearest `.gwqlrc.yaml`. */

@@ -13,6 +13,8 @@ import { loadManifests } from './load-manifests.ts';
 import { problemResults } from './problem-results.ts';
 import { progressOn } from './progress.ts';
 import { writeReports } from './report/write-reports.ts';
+import { SchemaChecker } from './schema-checker.ts';
+import { schemaResults } from './schema-results.ts';
 
 export interface RunCheckOptions {
   readonly config: CheckConfig;
@@ -26,10 +28,12 @@ export interface RunCheckOptions {
 export async function runCheck({ config, io, version, folder = '.' }: RunCheckOptions): Promise<number> {
   const capabilities = await readCapabilities(config.capabilities);
   const progress = progressOn(io);
-  const options = { config, io, version, capabilities, progress, now: Date.now() };
+  const schemas = await SchemaChecker.open(config.crds);
+  const options = { config, io, version, capabilities, schemas, progress, now: Date.now() };
   const found = await (config.againstCluster ? against(options) : checkFiles(options));
   progress.clear();
-  const results = found.results
+  schemas?.tellUnknownKinds(io);
+  const results = [...found.results, ...(schemas?.skippedRules() ?? [])]
     .filter(({ code }) => isWanted(code, config))
     .sort(compareResults(found.files));
   if (config.writeBaseline) await renewBaseline(results, { config, io });
@@ -51,14 +55,15 @@ async function against(options: AgainstOptions): Promise<AgainstOutcome> {
 }
 
 async function checkFiles(options: AgainstOptions): Promise<AgainstOutcome> {
-  const { config, io, progress } = options;
+  const { config, io, schemas, progress } = options;
   const { files, objects, snapshot } = await loadManifests({
     paths: config.paths,
     stdin: io.stdin,
     progress,
   });
   const found = await findResults({ ...config, ...options, snapshot });
-  return { files, objects, results: [...problemResults(snapshot.problems), ...found] };
+  const refused = schemas === undefined ? [] : schemaResults(schemas, snapshot);
+  return { files, objects, results: [...problemResults(snapshot.problems), ...found, ...refused] };
 }
 
 /** What could not be read is told whatever one looks for, unless it is ignored by name. */

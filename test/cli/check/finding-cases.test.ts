@@ -10,15 +10,19 @@ import { isPlaceOf } from './is-place-of.ts';
 const directory = mkdtempSync(join(tmpdir(), 'gwql-check-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** What is about a live cluster, or about rights, no file shows; schemas come with CRDs. */
-const cases = findingCases().filter(
-  ({ isLive, hidden, code }) => !isLive && hidden.length === 0 && !code.startsWith('SCHEMA_'),
-);
+/** What is about a live cluster, or about rights, no file shows. */
+const cases = findingCases().filter(({ isLive, hidden }) => !isLive && hidden.length === 0);
 
 describe('gwql check', () => {
-  test.each(cases)('$title ($code)', async ({ cluster, finds }) => {
+  test.each(cases)('$title ($code)', async ({ cluster, crds, finds }) => {
     const file = writeCluster(directory, cluster);
-    const { findings, exitCode } = await checkJson([file, '--complete', '--fail-on', 'info']);
+    const { findings, exitCode } = await checkJson([
+      file,
+      '--complete',
+      ...crds.flatMap((path) => ['--crds', path]),
+      '--fail-on',
+      'info',
+    ]);
     expect(findings.map(lineOf).toSorted()).toEqual(finds);
     expect(exitCode).toBe(finds.length === 0 ? 0 : 1);
     const text = readFileSync(file, 'utf8');

@@ -4,7 +4,7 @@ import type { CapabilityFile } from '../../../gatewayapi/capabilities/capability
 import { compareFindingLists } from '../../../gatewayapi/comparison/compare-finding-lists.ts';
 import type { Finding } from '../../../gatewayapi/finding.ts';
 import type { ClusterReader } from '../../../kube/cluster-reader.ts';
-import type { RawObject } from '../../../kube/raw-object.ts';
+import { keyOf, type RawObject } from '../../../kube/raw-object.ts';
 import { appliedMessage } from '../../answer-data.ts';
 import { type CliIo, tell } from '../../cli-io.ts';
 import { UsageError } from '../../usage-error.ts';
@@ -15,8 +15,10 @@ import { resultOf } from '../find-results.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { judgeObjects } from '../judge-objects.ts';
 import { loadersOver } from '../loaders-over.ts';
+import { objectsOf } from '../objects-of.ts';
 import { problemResults } from '../problem-results.ts';
 import type { Progress } from '../progress.ts';
+import type { SchemaChecker } from '../schema-checker.ts';
 import { openCluster } from './open-cluster.ts';
 import { type Change, readChange } from './read-change.ts';
 import { writtenPath } from './written-path.ts';
@@ -26,6 +28,7 @@ export interface AgainstOptions {
   readonly io: CliIo;
   readonly version: string;
   readonly capabilities: CapabilityFile | undefined;
+  readonly schemas: SchemaChecker | undefined;
   readonly progress: Progress;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -69,11 +72,23 @@ async function compareReaders(
   const after = await judgeObjects(loadersOver(supposed, premises), options);
   const { introduced, resolved } = compareFindingLists(before, after);
   const results: CheckResult[] = [];
-  for (const finding of introduced) {
+  const refused = await refusedObjects(supposed, change, options.schemas);
+  for (const finding of [...introduced, ...refused]) {
     const [answer] = await supposed.getMany([finding.object]);
     if (answer?.state === 'found') results.push(placed(finding, answer.object, { change, ...options }));
   }
   return { introduced: results, fixed: resolved };
+}
+
+/** What an API server would refuse of the objects in the files, as they are when they are applied. */
+async function refusedObjects(
+  supposed: ClusterReader,
+  { snapshot }: Change,
+  schemas: SchemaChecker | undefined,
+): Promise<readonly Finding[]> {
+  if (schemas === undefined) return [];
+  const answers = await supposed.getMany([...objectsOf(snapshot)].map(keyOf));
+  return answers.flatMap((answer) => (answer.state === 'found' ? schemas.validate(answer.object) : []));
 }
 
 /** Throws UsageError where the change cannot be applied, with file and line. */

@@ -69,6 +69,40 @@ nothing is broken, 1 finding fixed in cluster double by 1 file with 1 object
 `);
   });
 
+  test('validates the files against CRDs as they would be when they are applied', async () => {
+    const crd = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: gateways.gateway.networking.k8s.io }
+spec:
+  group: gateway.networking.k8s.io
+  scope: Namespaced
+  names: { kind: Gateway, plural: gateways }
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      subresources: { status: {} }
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            status: { type: object, x-kubernetes-preserve-unknown-fields: true }
+            spec:
+              type: object
+              required: [gatewayClassName]
+              x-kubernetes-preserve-unknown-fields: true
+              properties: { gatewayClassName: { type: string, maxLength: 3 } }
+`;
+    const part =
+      'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: { namespace: infra, name: public, labels: { a: b } }\n';
+    const { json, folder } = await compared({ 'part.yaml': part });
+    const crds = await putFiles({ 'crd.yaml': crd });
+    const { findings } = await json('--crds', join(crds, 'crd.yaml'));
+    expect(findings).toMatchObject([
+      { code: 'SCHEMA_INVALID', path: 'spec.gatewayClassName', source: { file: join(folder, 'part.yaml') } },
+    ]);
+  });
+
   test('tells what it breaks in the files, and where', async () => {
     const { json, folder } = await compared({ 'routes.yaml': SHOP['routes.yaml'] });
     const { findings, exitCode } = await json();

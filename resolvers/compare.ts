@@ -10,7 +10,7 @@ import { sameEffects } from '../src/gatewayapi/comparison/same-effects.ts';
 import { statedConditions } from '../src/gatewayapi/comparison/stated-conditions.ts';
 import type { ComputedCondition } from '../src/gatewayapi/conditions/computed-condition.ts';
 import type { Judged } from '../src/gatewayapi/fact.ts';
-import { findingsAt, type TimedFinding } from '../src/gatewayapi/finding.ts';
+import { findingsAt } from '../src/gatewayapi/finding.ts';
 import { compareObjects } from '../src/gatewayapi/findings/compare-findings.ts';
 import { objectFindings } from '../src/gatewayapi/findings/object-findings.ts';
 import { type ComputedStatus, STATUS_RULES } from '../src/gatewayapi/status/status-rules.ts';
@@ -19,12 +19,12 @@ import { type GroupKind, type ObjectKey, sameGroupKind } from '../src/kube/objec
 import { computeFindings } from './compute-findings.ts';
 import { computeStatuses, keysOfStatuses, kindsOf } from './compute-statuses.ts';
 import { type ConditionValue, computedCondition } from './condition-value.ts';
-import { findingsOfView } from './findings.ts';
+import { findingsAbout, findingsOfView } from './findings-of-view.ts';
 import type { ConditionChangeResolvers, ViewComparisonResolvers } from './generated/types.ts';
 import type { ViewedFinding } from './reference-resolution.ts';
 import { simulateRequestField } from './simulation.ts';
 import type { SimulationInput } from './simulation-input.ts';
-import { verdictsOf } from './verdicts-of.ts';
+import { reachedKeys, verdictsOf } from './verdicts-of.ts';
 import type { ViewedComparison, ViewedConditionChange, ViewedProbeChange } from './viewed-comparison.ts';
 
 const MOST_PROBES = 100;
@@ -41,8 +41,7 @@ export function compareField(
   }
   const probes = args.probes ?? [];
   if (probes.length > MOST_PROBES) throw badUserInput(`probes: there may be ${MOST_PROBES} at most`);
-  const { base, reached } = view.hypothesis;
-  return { view, base, reached, probes };
+  return { view, hypothesis: view.hypothesis, probes };
 }
 
 export const viewComparison: ViewComparisonResolvers = {
@@ -60,11 +59,12 @@ export const conditionChange: ConditionChangeResolvers = {
 };
 
 async function findingChanges(
-  { base, view, reached }: ViewedComparison,
+  { view, hypothesis }: ViewedComparison,
   context: RequestContext,
 ): Promise<FindingChanges<ViewedFinding>> {
+  const { base } = hypothesis;
   await computeFindings(base, undefined, context);
-  const keys = reached(objectFindings);
+  const keys = await reachedKeys(hypothesis, objectFindings, context.budget);
   const lists = [base, view].map(async (each): Promise<readonly ViewedFinding[]> => {
     const all = await (keys === undefined
       ? findingsOfView(each, undefined, context)
@@ -75,27 +75,19 @@ async function findingChanges(
   return compareFindingLists(before, after);
 }
 
-async function findingsAbout(
-  view: ClusterView,
-  keys: readonly ObjectKey[],
-  context: RequestContext,
-): Promise<readonly TimedFinding[]> {
-  const sorted = keys.toSorted(compareObjects);
-  const answers = await verdictsOf(view, { rule: objectFindings, keys: sorted }, context.budget);
-  return answers.flatMap((answer) => (answer.state === 'judged' ? answer.value : []));
-}
-
 async function conditionChanges(
-  { base, view, reached }: ViewedComparison,
+  { view, hypothesis }: ViewedComparison,
   _: unknown,
-  context: RequestContext,
+  { budget }: RequestContext,
 ): Promise<readonly ViewedConditionChange[]> {
-  await computeStatuses(base, context.budget);
+  const { base } = hypothesis;
+  await computeStatuses(base, budget);
   const changes: ViewedConditionChange[] = [];
   for (const rule of new Set(STATUS_RULES.map(([, each]) => each))) {
-    const keys = reached(rule)?.filter(isOf(kindsOf(rule))) ?? (await keysOfStatuses([base, view], rule));
-    const before = await verdictsOf(base, { rule, keys }, context.budget);
-    const after = await verdictsOf(view, { rule, keys }, context.budget);
+    const reached = await reachedKeys(hypothesis, rule, budget);
+    const keys = reached?.filter(isOf(kindsOf(rule))) ?? (await keysOfStatuses([base, view], rule));
+    const before = await verdictsOf(base, { rule, keys }, budget);
+    const after = await verdictsOf(view, { rule, keys }, budget);
     for (const [index, object] of keys.entries()) {
       const changed = compareConditions(conditionsOf(before[index]), conditionsOf(after[index]));
       changes.push(...changed.map((change) => ({ ...change, object, base, view })));
@@ -124,13 +116,13 @@ function conditionIn(
 }
 
 async function probeChanges(
-  { base, view, probes }: ViewedComparison,
+  { view, hypothesis, probes }: ViewedComparison,
   _: unknown,
   context: RequestContext,
 ): Promise<readonly ViewedProbeChange[]> {
   const changes: ViewedProbeChange[] = [];
   for (const [index, input] of probes.entries()) {
-    const before = await simulateRequestField(base, { input }, context);
+    const before = await simulateRequestField(hypothesis.base, { input }, context);
     const after = await simulateRequestField(view, { input }, context);
     if (!sameEffects(before.simulation, after.simulation)) changes.push({ index, before, after });
   }

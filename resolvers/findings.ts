@@ -8,14 +8,13 @@ import {
   findingsAt,
   type TimedFinding,
 } from '../src/gatewayapi/finding.ts';
-import { clusterFindings, scopeKey } from '../src/gatewayapi/findings/cluster-findings.ts';
 import { compareFindings, type FindingPosition } from '../src/gatewayapi/findings/compare-findings.ts';
 import { objectFindings } from '../src/gatewayapi/findings/object-findings.ts';
 import { andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
 import { formatKey, type ObjectKey } from '../src/kube/object-key.ts';
 import { keyOf, type RawObject } from '../src/kube/raw-object.ts';
-import { computeFindings } from './compute-findings.ts';
 import { type Connection, connectionOf } from './connection.ts';
+import { findingsOfView } from './findings-of-view.ts';
 import { decodeCursor, encodeCursor } from './page-cursor.ts';
 import { pageSize } from './page-size.ts';
 import { readError } from './read-error.ts';
@@ -65,19 +64,6 @@ export function readFindings(
     const now = findingsAt(all, context.now());
     return page(isWanted === undefined ? now : now.filter(isWanted), { after, size, view });
   });
-}
-
-/** All findings of a cluster, or of one namespace, at whatever time they hold. */
-export function findingsOfView(
-  view: ClusterView,
-  namespace: string | undefined,
-  context: RequestContext,
-): MaybePromise<readonly TimedFinding[]> {
-  return andThen(computeFindings(view, namespace, context), () =>
-    andThen(view.verdict(clusterFindings, scopeKey(namespace)), (answer) =>
-      answer.state === 'judged' ? answer.value : [],
-    ),
-  );
 }
 
 function viewed(findings: readonly Finding[], view: ClusterView): readonly ViewedFinding[] {

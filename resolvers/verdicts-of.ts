@@ -1,4 +1,4 @@
-import type { ClusterView } from '../src/context/cluster-view.ts';
+import type { ClusterView, ViewHypothesis } from '../src/context/cluster-view.ts';
 import type { ExecutionBudget } from '../src/context/execution-budget.ts';
 import type { Judged, VerdictRule } from '../src/gatewayapi/fact.ts';
 import type { MaybePromise } from '../src/kube/maybe-promise.ts';
@@ -16,9 +16,28 @@ export async function verdictsOf<T>(
   const verdicts: MaybePromise<Judged<T>>[] = [];
   for (const key of keys) {
     verdicts.push(view.verdict(rule, key));
-    if (budget === undefined) continue;
-    if (!budget.spend(OBJECT_COST)) throw budget.failure;
-    if (budget.paused) await new Promise<void>((resolve) => budget.defer(resolve));
+    const turn = charge(budget);
+    if (turn !== undefined) await turn;
   }
   return await Promise.all(verdicts);
+}
+
+/** The objects about which a rule may say something else than in the base; undefined where nobody knows. */
+export async function reachedKeys(
+  { verdicts }: ViewHypothesis,
+  rule: VerdictRule<unknown>,
+  budget: ExecutionBudget | undefined,
+): Promise<readonly ObjectKey[] | undefined> {
+  for (const _ of verdicts?.follow() ?? []) {
+    const turn = charge(budget);
+    if (turn !== undefined) await turn;
+  }
+  return verdicts?.reached(rule);
+}
+
+/** Charges for one object; a promise where others are to have their turn before it goes on. */
+function charge(budget: ExecutionBudget | undefined): Promise<void> | undefined {
+  if (budget === undefined) return undefined;
+  if (!budget.spend(OBJECT_COST)) throw budget.failure;
+  return budget.paused ? new Promise((resolve) => budget.defer(resolve)) : undefined;
 }

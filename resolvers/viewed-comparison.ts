@@ -4,15 +4,18 @@ import type { ObjectKey } from '../src/kube/object-key.ts';
 import type { SimulationInput } from './simulation-input.ts';
 import type { ViewedSimulation } from './viewed-simulation.ts';
 
-/** A hypothetical view beside the one that it came from. */
-export interface ViewedComparison extends Pick<ViewHypothesis, 'base' | 'reached'> {
+/** A hypothetical view, to be held against the one that it came from. */
+export interface ViewedComparison {
   readonly view: ClusterView;
+  readonly hypothesis: ViewHypothesis;
   readonly probes: readonly SimulationInput[];
 }
 
 /** A changed condition, and the views in which it stands. */
-export interface ViewedConditionChange extends ConditionChange, Pick<ViewedComparison, 'base' | 'view'> {
+export interface ViewedConditionChange extends ConditionChange {
   readonly object: ObjectKey;
+  readonly base: ClusterView;
+  readonly view: ClusterView;
 }
 
 export interface ViewedProbeChange {

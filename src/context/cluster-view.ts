@@ -15,7 +15,7 @@ import type { IndexCache } from '../loaders/index-cache.ts';
 import { runInTurns } from '../loaders/run-in-turns.ts';
 import { runRule } from '../loaders/run-rule.ts';
 import type { SharedMemory } from '../loaders/shared-memory.ts';
-import type { SharedVerdicts } from '../loaders/shared-verdicts.ts';
+import type { ForkedVerdicts, SharedVerdicts } from '../loaders/shared-verdicts.ts';
 import { type ResolutionIn, SiteResolver } from '../loaders/site-resolver.ts';
 
 /** What a hypothetical view differs by from the view that it came from. */
@@ -23,11 +23,8 @@ export interface ViewHypothesis {
   readonly base: ClusterView;
   /** Equal for equal changes. */
   readonly id: string;
-  /**
-   * The keys about which a rule may say something else, of those that the base was asked about before; undefined where
-   * nobody knows.
-   */
-  reached(rule: VerdictRule<unknown>): readonly ObjectKey[] | undefined;
+  /** The verdicts of the base as far as they hold here; absent where nothing is shared. */
+  readonly verdicts: ForkedVerdicts | undefined;
 }
 
 export interface ViewOptions extends LoaderOptions {

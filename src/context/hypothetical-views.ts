@@ -49,7 +49,7 @@ export class HypotheticalViews {
     const view = new ClusterView(base.cluster, reader, indexes, {
       premises,
       verdicts,
-      hypothesis: { base, id, reached: (rule) => verdicts?.reached(rule) },
+      hypothesis: { base, id, verdicts },
     });
     return { state: 'supposed', view };
   }

@@ -24,9 +24,11 @@ export interface SharedVerdicts {
 }
 
 export interface ForkedVerdicts extends SharedVerdicts {
+  /** Follows the changes through everything that was asked before, to where they make no difference any more. */
+  follow(): Generator<undefined, void>;
   /**
-   * The keys about which a rule may say something else than before, of those that it was asked about before; undefined
-   * where nobody knows.
+   * The keys about which a rule may say something else, of those that it was asked about before the changes were followed;
+   * undefined where they were not, or the cluster has moved on.
    */
   reached(rule: VerdictRule<unknown>): readonly ObjectKey[] | undefined;
 }

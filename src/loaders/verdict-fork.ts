@@ -36,6 +36,10 @@ export class VerdictFork implements ForkedVerdicts {
   readonly #changed: ChangedFacts;
   #reach: Reach;
   #evaluations = 0;
+  /** Verdicts that say something else here, as far as that is known. */
+  #different: ReadonlySet<VerdictNode> = new Set();
+  /** How many verdicts the store had computed when the changes were last followed to their end. */
+  #followed: number | undefined;
 
   /** `facts` holds what is true after the changes. undefined where a kind comes along, which may be read anywhere. */
   static of(
@@ -84,11 +88,33 @@ export class VerdictFork implements ForkedVerdicts {
     return undefined;
   }
 
-  /** undefined where the store has moved on. */
-  reached(rule: VerdictRule<unknown>): readonly ObjectKey[] | undefined {
-    if (!this.#isLatest()) return undefined;
+  /** See `ForkedVerdicts`. A step computes one verdict here, and what it needs of the store. */
+  *follow(): Generator<undefined, void> {
+    if (this.#followed === this.#store.evaluations) return;
     this.#reach = this.#reachNow();
-    const nodes = [...this.#reach.nodes].filter((node) => node.rule === rule);
+    const different = new Set<VerdictNode>();
+    const left = [...this.#store.uncertain(), ...this.#readers()];
+    const seen = new Set<VerdictNode>();
+    for (let node = left.pop(); node !== undefined; node = left.pop()) {
+      if (!this.#isLatest()) return;
+      if (seen.has(node)) continue;
+      seen.add(node);
+      // What nothing depends on need not be known by now, and may be the findings of the whole cluster.
+      if (node.dependents.size > 0) {
+        yield;
+        const outcome = this.#outcomeOf(node.rule, node.key);
+        if (outcome !== undefined && outcome === node.outcome) continue;
+      }
+      different.add(node);
+      left.push(...node.dependents);
+    }
+    this.#different = different;
+    this.#followed = this.#store.evaluations;
+  }
+
+  reached(rule: VerdictRule<unknown>): readonly ObjectKey[] | undefined {
+    if (!this.#isLatest() || this.#followed === undefined) return undefined;
+    const nodes = [...this.#different].filter((node) => node.rule === rule);
     const objects = this.#changes.flatMap(({ before, after }) => after ?? before ?? []);
     const keys = new KeyMap<ObjectKey>();
     for (const key of [...nodes.map(({ key }) => key), ...objects.map(keyOf)]) keys.set(key, key);
@@ -153,13 +179,17 @@ export class VerdictFork implements ForkedVerdicts {
     }
   };
 
-  /** What the store knows of who has read what is changed. */
   #reachNow(): Reach {
-    const changed = [...this.#changes.flatMap(objectFacts), ...this.#tables.changedEntries()];
     // What is not current may come to depend on something else, and what depends on that with it.
     const nodes = new Set(this.#store.uncertain());
-    for (const request of changed) addWithDependents(this.#store.readersOf(request), nodes);
+    addWithDependents(this.#readers(), nodes);
     return { nodes, evaluations: this.#store.evaluations };
+  }
+
+  /** Who has read what is changed, as far as the store knows. */
+  *#readers(): Iterable<VerdictNode> {
+    const changed = [...this.#changes.flatMap(objectFacts), ...this.#tables.changedEntries()];
+    for (const request of changed) yield* this.#store.readersOf(request);
   }
 }
 

@@ -111,6 +111,7 @@ describe('a fork says of every object what a store over the changed objects says
         const fork = forkOf(store, target);
         const asked = questions([...start, ...target.objects], numbers);
         for (const [rule, key] of asked) store.get(rule, key);
+        Array.from(fork.follow());
         for (const [rule, key] of asked) {
           const reached = fork.reached(rule)?.some((each) => objectKeyId(each) === objectKeyId(key));
           if (reached !== true) expect(fork.get(rule, key)).toEqual(store.get(rule, key));

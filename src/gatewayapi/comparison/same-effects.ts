@@ -1,4 +1,4 @@
-import { objectKeyId } from '../../kube/object-key.ts';
+import { type ObjectKey, objectKeyId } from '../../kube/object-key.ts';
 import { keyOf } from '../../kube/raw-object.ts';
 import type { Simulation } from '../routing/simulation.ts';
 
@@ -16,10 +16,10 @@ function effects(simulation: Simulation): object {
   return {
     outcome,
     statusCode,
-    listener: listener && [listener.gateway, listener.listenerSet, listener.name],
-    route: route && objectKeyId(keyOf(route)),
+    listener: listener && [idOf(listener.gateway), idOf(listener.listenerSet), listener.name],
+    route: route && idOf(keyOf(route)),
     backends: backends.map((backend) => ({
-      target: backend.target,
+      target: idOf(backend.target),
       port: backend.port,
       share: backend.share,
       statusCode: backend.statusCode,
@@ -29,7 +29,7 @@ function effects(simulation: Simulation): object {
       responseHeaders: backend.responseHeaders,
     })),
     mirrors: mirrors.map(({ target, port, fraction, resolution: { reason } }) => [
-      target,
+      idOf(target),
       port,
       fraction,
       reason,
@@ -40,4 +40,9 @@ function effects(simulation: Simulation): object {
     timeouts,
     retry,
   };
+}
+
+/** Keys are equal whatever the order of their fields. */
+function idOf(key: ObjectKey | undefined): string | undefined {
+  return key && objectKeyId(key);
 }

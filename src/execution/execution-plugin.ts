@@ -57,7 +57,7 @@ export function executionPlugin<C extends ExecutionScope>({
             observer,
           });
           return {
-            http: { status: statusOf(result), headers: new HeaderMap() },
+            http: { status: statusOf(result.data), headers: new HeaderMap() },
             body: { kind: 'single', singleResult: result },
           };
         },

@@ -14,7 +14,12 @@ export interface Execution {
   readonly context: ExecutionScope;
 }
 
-export type Outcome = Pick<ExecutionResult, 'data' | 'errors'>;
+export interface Outcome extends Pick<ExecutionResult, 'errors'> {
+  /** One of the two is there, unless the request itself was wrong. */
+  readonly data?: ExecutionResult['data'];
+  /** The data as JSON. */
+  readonly dataText?: string | undefined;
+}
 
 /** Executes; which errors callers see, and how, is not its business. Without data the request itself was wrong. */
 export type Executor = (execution: Execution) => MaybePromise<Outcome>;

@@ -17,44 +17,54 @@ export interface Operation<C extends ExecutionScope> extends Execution {
   readonly observer?: ExecutionObserver | undefined;
 }
 
+/** What an execution comes to, as callers may see it; the data as JSON text. */
+export interface Answer extends Pick<FormattedExecutionResult, 'errors' | 'extensions'> {
+  /** Absent where the request itself was wrong. */
+  readonly dataText?: string | undefined;
+}
+
 /** Executes and formats, and tells the observer. Never rejects: what goes wrong is in the result. */
 export async function runOperation<C extends ExecutionScope>(
   operation: Operation<C>,
 ): Promise<FormattedExecutionResult> {
-  const { observer, document, operationName } = operation;
-  if (observer === undefined) return await formattedResult(operation);
-  const startedAt = performance.now();
-  const result = await formattedResult(operation);
-  const codes = result.errors?.map(({ extensions }) => String(extensions?.['code'])) ?? [];
-  const seconds = (performance.now() - startedAt) / 1_000;
-  observer.operation({ name: getOperationAST(document, operationName)?.name?.value, seconds, codes });
-  return result;
+  const { errors, dataText, extensions } = await answerOperation(operation);
+  return {
+    ...(errors === undefined ? {} : { errors }),
+    ...(dataText === undefined ? {} : { data: JSON.parse(dataText) as FormattedExecutionResult['data'] }),
+    ...(extensions === undefined ? {} : { extensions }),
+  };
 }
 
-async function formattedResult<C extends ExecutionScope>(
-  operation: Operation<C>,
-): Promise<FormattedExecutionResult> {
+/** As `runOperation`, for those who send the answer on as text. */
+export async function answerOperation<C extends ExecutionScope>(operation: Operation<C>): Promise<Answer> {
+  const { observer, document, operationName } = operation;
+  if (observer === undefined) return await formattedAnswer(operation);
+  const startedAt = performance.now();
+  const answer = await formattedAnswer(operation);
+  const codes = answer.errors?.map(({ extensions }) => String(extensions?.['code'])) ?? [];
+  const seconds = (performance.now() - startedAt) / 1_000;
+  observer.operation({ name: getOperationAST(document, operationName)?.name?.value, seconds, codes });
+  return answer;
+}
+
+async function formattedAnswer<C extends ExecutionScope>(operation: Operation<C>): Promise<Answer> {
   const { context, faultLog } = operation;
   const mask = errorMasker(faultLog);
-  const result = await executeWithin(operation);
+  const outcome = await executeWithin(operation);
   const failure = context.budget?.failure;
-  if (failure !== undefined)
-    return await withExtensions({ errors: [formatError(failure, mask)], data: null }, context);
+  const extensions = clusterExtensions(await context.reports());
+  if (failure !== undefined) return { errors: [formatError(failure, mask)], dataText: 'null', extensions };
+  const dataText = outcome.data === undefined ? outcome.dataText : JSON.stringify(outcome.data);
   // without data the request itself was wrong, and no field was looked at
-  const phase = result.data === undefined ? requestFault(operation) : undefined;
-  const errors = result.errors?.map((error) => formatError(error, mask, phase));
-  return await withExtensions(
-    {
-      ...(errors === undefined ? {} : { errors }),
-      ...(result.data === undefined ? {} : { data: result.data }),
-    },
-    context,
-  );
+  const phase = dataText === undefined ? requestFault(operation) : undefined;
+  const errors = outcome.errors?.map((error) => formatError(error, mask, phase));
+  return { errors, dataText, extensions };
 }
 
 interface Outcome {
   readonly data?: FormattedExecutionResult['data'];
-  readonly errors?: readonly unknown[];
+  readonly dataText?: string | undefined;
+  readonly errors?: readonly unknown[] | undefined;
 }
 
 const ONE_SHOT = compiledExecutor();
@@ -75,12 +85,4 @@ async function executeWithin<C extends ExecutionScope>(operation: Operation<C>):
 
 function requestFault<C extends ExecutionScope>({ document, operationName }: Operation<C>): GraphqlCode {
   return getOperationAST(document, operationName) == null ? 'OPERATION_RESOLUTION_FAILURE' : 'BAD_USER_INPUT';
-}
-
-async function withExtensions(
-  result: FormattedExecutionResult,
-  scope: ExecutionScope,
-): Promise<FormattedExecutionResult> {
-  const extensions = clusterExtensions(await scope.reports());
-  return extensions === undefined ? result : { ...result, extensions };
 }

@@ -196,9 +196,9 @@ test('a plan serves the same operation again, and no other', async () => {
       context: { reports: () => [] },
     });
   for (const _ of ['planned', 'again']) {
-    expect(await ask('A', true)).toEqual({ data: { item: { id: '1', name: 'item 1' } } });
-    expect(await ask('A', false)).toEqual({ data: { item: { id: '1' } } });
-    expect(await ask('B', true)).toEqual({ data: { item: { port: 80 } } });
+    expect(await ask('A', true)).toEqual({ dataText: '{"item":{"id":"1","name":"item 1"}}' });
+    expect(await ask('A', false)).toEqual({ dataText: '{"item":{"id":"1"}}' });
+    expect(await ask('B', true)).toEqual({ dataText: '{"item":{"port":80}}' });
   }
 });
 

@@ -12,11 +12,18 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { FieldInfo } from './field-info.ts';
-import { asIsOf } from './leaf-values.ts';
-import type { PlannedField, PlanScope, ResponsePath, Run } from './plan.ts';
+import { leafTextOf } from './leaf-text.ts';
+import {
+  type Completed,
+  jsonOf,
+  type PlannedField,
+  type PlanScope,
+  type ResponsePath,
+  type Run,
+} from './plan.ts';
 
 /** Makes a value that a field gave part of the answer (GraphQL specification 6.4.3). */
-export type Completer = (run: Run, value: unknown, path: ResponsePath) => unknown;
+export type Completer = (run: Run, value: unknown, path: ResponsePath) => Completed;
 
 export function completerOf(scope: PlanScope, type: GraphQLOutputType, field: PlannedField): Completer {
   if (isNonNullType(type)) return nonNull(completerOf(scope, type.ofType, field), field);
@@ -44,20 +51,22 @@ function completerOfPresent(scope: PlanScope, type: GraphQLOutputType, field: Pl
   return abstract(scope, type, selections, field);
 }
 
-function serialized(type: { serialize(value: unknown): unknown }, value: unknown): unknown {
+function serialized(type: { serialize(value: unknown): unknown }, value: unknown): string {
   const result = type.serialize(value);
-  if (result === null || result === undefined) throw new Error(`${String(type)} was serialized to nothing`);
-  return result;
+  const text = result === null ? undefined : (JSON.stringify(result) as string | undefined);
+  if (text === undefined) throw new Error(`${String(type)} was serialized to nothing`);
+  return text;
 }
 
 function list(scope: PlanScope, { ofType }: GraphQLList<GraphQLOutputType>, field: PlannedField): Completer {
   const completeItem = completerOf(scope, ofType, field);
-  const asIs = asIsOf(ofType);
+  const leafText = leafTextOf(ofType);
   const isRequired = isNonNullType(ofType);
   const { nodes, parentType, definition } = field;
 
-  function item(run: Run, value: unknown, prev: ResponsePath, key: number): unknown {
-    if (asIs(value)) return value;
+  function item(run: Run, value: unknown, prev: ResponsePath, key: number): Completed {
+    const text = leafText(value);
+    if (text !== undefined) return text;
     const path = { prev, key, typename: undefined };
     try {
       const completed =
@@ -77,7 +86,7 @@ function list(scope: PlanScope, { ofType }: GraphQLList<GraphQLOutputType>, fiel
         `Expected Iterable, but did not find one for field "${parentType.name}.${definition.name}".`,
       );
     }
-    const items: unknown[] = [];
+    const items: Completed[] = [];
     let isPending = false;
     try {
       for (const each of value) {
@@ -90,8 +99,12 @@ function list(scope: PlanScope, { ofType }: GraphQLList<GraphQLOutputType>, fiel
       if (isPending) void Promise.allSettled(items);
       throw error;
     }
-    return isPending ? Promise.all(items) : items;
+    return isPending ? Promise.all(items).then(listText) : listText(items);
   };
+}
+
+function listText(items: readonly Completed[]): string {
+  return `[${items.map(jsonOf).join()}]`;
 }
 
 function isIterableObject(value: unknown): value is Iterable<unknown> {

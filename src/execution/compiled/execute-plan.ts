@@ -20,9 +20,9 @@ export function executePlan(options: RunOptions): MaybePromise<Outcome> {
 
 function failed(run: PlanRun, error: unknown): Outcome {
   run.report(error as GraphQLError, undefined);
-  return outcome(run, null);
+  return outcome(run, 'null');
 }
 
-function outcome({ errors }: PlanRun, data: Outcome['data']): Outcome {
-  return errors.length === 0 ? { data } : { errors, data };
+function outcome({ errors }: PlanRun, dataText: string): Outcome {
+  return errors.length === 0 ? { dataText } : { errors, dataText };
 }

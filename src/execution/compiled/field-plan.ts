@@ -11,14 +11,16 @@ import {
 import type { Variables } from './collect-fields.ts';
 import { type Completer, completerOf } from './complete-value.ts';
 import { FieldInfo } from './field-info.ts';
-import { type AsIs, asIsOf } from './leaf-values.ts';
-import type { PlannedField, PlanScope, ResponsePath, Run } from './plan.ts';
+import { type LeafText, leafTextOf, quoted } from './leaf-text.ts';
+import type { Completed, PlannedField, PlanScope, ResponsePath, Run } from './plan.ts';
 
 const NO_ARGUMENTS = Object.freeze({});
 
 /** One field of a selection: where its value comes from, and how that becomes part of the answer. */
 export class FieldPlan implements PlannedField {
   readonly key: string;
+  /** The key as JSON, with the colon behind it and before it what parts it from the field before. */
+  readonly label: string;
   readonly nodes: readonly FieldNode[];
   readonly definition: GraphQLField<unknown, unknown>;
   readonly parentType: GraphQLObjectType;
@@ -27,12 +29,13 @@ export class FieldPlan implements PlannedField {
   readonly #slot: number;
   readonly #isLeaf: boolean;
   readonly #isNonNull: boolean;
-  readonly #asIs: AsIs;
+  readonly #leafText: LeafText;
   readonly #complete: Completer;
 
-  constructor(scope: PlanScope, field: PlannedField) {
+  constructor(scope: PlanScope, field: PlannedField, before: string) {
     const { type, resolve, name, args } = field.definition;
     this.key = field.key;
+    this.label = `${before}${quoted(field.key)}:`;
     this.nodes = field.nodes;
     this.definition = field.definition;
     this.parentType = field.parentType;
@@ -41,12 +44,12 @@ export class FieldPlan implements PlannedField {
     this.#slot = args.length === 0 ? -1 : scope.nextSlot();
     this.#isLeaf = isLeafType(getNamedType(type));
     this.#isNonNull = isNonNullType(type);
-    this.#asIs = asIsOf(type);
+    this.#leafText = leafTextOf(type);
     this.#complete = completerOf(scope, type, field);
   }
 
   /** The value in the answer, or a promise of it. Throws where null may not stand for a failure. */
-  execute(run: Run, source: unknown, parent: ResponsePath | undefined): unknown {
+  execute(run: Run, source: unknown, parent: ResponsePath | undefined): Completed {
     let path: ResponsePath | undefined;
     try {
       const value =
@@ -54,7 +57,8 @@ export class FieldPlan implements PlannedField {
           ? this.#property(run, source, parent)
           : this.#resolve(source, this.#arguments(run), run.context, new FieldInfo(run, this, parent));
       // most values are leaves that go well, and need no path
-      if (this.#asIs(value)) return value;
+      const text = this.#leafText(value);
+      if (text !== undefined) return text;
       path = this.#pathIn(parent);
       if (value instanceof Promise) return this.#later(run, value, path);
       const completed = this.#complete(run, value, path);
@@ -110,7 +114,7 @@ export class FieldPlan implements PlannedField {
     return values;
   }
 
-  #later(run: Run, value: Promise<unknown>, path: ResponsePath): Promise<unknown> {
+  #later(run: Run, value: Promise<unknown>, path: ResponsePath): Promise<string | null> {
     return this.#guarded(
       run,
       value.then((settled) => this.#complete(run, settled, path)),
@@ -118,7 +122,7 @@ export class FieldPlan implements PlannedField {
     );
   }
 
-  #guarded(run: Run, value: Promise<unknown>, path: ResponsePath): Promise<unknown> {
+  #guarded(run: Run, value: Promise<string | null>, path: ResponsePath): Promise<string | null> {
     return value.then(undefined, (error) => run.fail(error, this.nodes, path, this.#isNonNull));
   }
 }

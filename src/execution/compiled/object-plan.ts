@@ -9,7 +9,14 @@ import {
 } from 'graphql';
 import { collectFields } from './collect-fields.ts';
 import { FieldPlan } from './field-plan.ts';
-import type { Answer, ObjectPlan, PlanScope, ResponsePath, Run } from './plan.ts';
+import {
+  type Completed,
+  jsonOf,
+  type ObjectPlan,
+  type PlanScope,
+  type ResponsePath,
+  type Run,
+} from './plan.ts';
 
 /** Planned when the first object is met that needs it: of the types of an interface, most never come. */
 export class LazyObjectPlan implements ObjectPlan {
@@ -17,8 +24,6 @@ export class LazyObjectPlan implements ObjectPlan {
   readonly #scope: PlanScope;
   readonly #selections: readonly SelectionSetNode[];
   #fields: readonly FieldPlan[] | undefined;
-  /** An answer without values. Its copies have one shape, which makes them quick to fill and to print as JSON. */
-  #empty: Answer = {};
   #charge = 0;
 
   constructor(scope: PlanScope, type: GraphQLObjectType, selections: readonly SelectionSetNode[]) {
@@ -27,28 +32,28 @@ export class LazyObjectPlan implements ObjectPlan {
     this.#selections = selections;
   }
 
-  execute(run: Run, source: unknown, path: ResponsePath | undefined): Answer | Promise<Answer> {
+  execute(run: Run, source: unknown, path: ResponsePath | undefined): string | Promise<string> {
     const fields = this.#fields ?? this.#plan();
     if (this.#charge > 0) run.spend(this.#charge);
-    const answer = { ...this.#empty };
-    let pending: Pending | undefined;
+    let text = '';
+    let pending: Completed[] | undefined;
     try {
       for (const field of fields) {
         const value = field.execute(run, source, path);
-        if (value instanceof Promise) {
-          pending ??= { keys: [], values: [] };
-          pending.keys.push(field.key);
-          pending.values.push(value);
-        } else answer[field.key] = value;
+        if (pending !== undefined || value instanceof Promise) {
+          pending ??= [];
+          pending.push(value);
+        } else text += field.label + (value ?? 'null');
       }
     } catch (error) {
       if (pending === undefined) throw error;
       // What is still under way may fail too, and somebody has to hear it.
-      return Promise.all(pending.values).finally(() => {
+      return Promise.all(pending).finally(() => {
         throw error;
       }) as never;
     }
-    return pending === undefined ? answer : completed(answer, pending);
+    if (pending !== undefined) return completed(text, fields, pending);
+    return text === '' ? '{}' : `${text}}`;
   }
 
   #plan(): readonly FieldPlan[] {
@@ -57,15 +62,12 @@ export class LazyObjectPlan implements ObjectPlan {
     for (const [key, nodes] of collectFields(this.#scope, this.type, this.#selections)) {
       const definition = definitionOf(this.type, nodes, schema.getQueryType());
       if (definition === undefined) continue;
-      const field = new FieldPlan(this.#scope, { key, nodes, definition, parentType: this.type });
+      const field = new FieldPlan(
+        this.#scope,
+        { key, nodes, definition, parentType: this.type },
+        fields.length === 0 ? '{' : ',',
+      );
       fields.push(field);
-      // an alias may be __proto__, which an assignment would not make a property
-      Object.defineProperty(this.#empty, key, {
-        value: null,
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      });
       // fields with a resolver charge the budget themselves
       if (definition.resolve === undefined) this.#charge += 1;
     }
@@ -74,15 +76,19 @@ export class LazyObjectPlan implements ObjectPlan {
   }
 }
 
-interface Pending {
-  readonly keys: string[];
-  readonly values: Promise<unknown>[];
-}
-
-async function completed(answer: Answer, { keys, values }: Pending): Promise<Answer> {
-  const settled = await Promise.all(values);
-  for (const [index, key] of keys.entries()) answer[key] = settled[index];
-  return answer;
+/** `begun` is the text of the fields before those that take time, and those behind them. */
+async function completed(
+  begun: string,
+  fields: readonly FieldPlan[],
+  pending: readonly Completed[],
+): Promise<string> {
+  const settled = await Promise.all(pending);
+  const first = fields.length - settled.length;
+  let text = begun;
+  for (const [index, value] of settled.entries()) {
+    text += (fields[first + index]?.label ?? '') + jsonOf(value);
+  }
+  return `${text}}`;
 }
 
 const META_FIELDS = [SchemaMetaFieldDef, TypeMetaFieldDef];

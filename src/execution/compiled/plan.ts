@@ -16,13 +16,22 @@ export interface ResponsePath {
   readonly typename: string | undefined;
 }
 
-export type Answer = { [key: string]: unknown };
+/**
+ * A value of the answer as JSON text: what is sent is written at once, without objects that somebody would have to
+ * print later. null is the value null, which tells parents about failures.
+ */
+export type Completed = string | null | Promise<string | null>;
+
+/** Of what is there. */
+export function jsonOf(completed: Completed): string {
+  return completed === null ? 'null' : (completed as string);
+}
 
 /** The fields that one selection takes from objects of one type. */
 export interface ObjectPlan {
   readonly type: GraphQLObjectType;
   /** The answer for one object, or a promise of it where a field takes time. */
-  execute(run: Run, source: unknown, path: ResponsePath | undefined): Answer | Promise<Answer>;
+  execute(run: Run, source: unknown, path: ResponsePath | undefined): string | Promise<string>;
 }
 
 /** One field of a selection. */

@@ -1,4 +1,5 @@
 import type { EntryIndex, ObjectIndex } from '../gatewayapi/fact.ts';
+import type { ClusterSnapshot } from '../kube/cluster-reader.ts';
 import type { RawObject } from '../kube/raw-object.ts';
 import { EntryTable } from './entry-table.ts';
 import { FacetTables } from './facet-tables.ts';
@@ -19,7 +20,7 @@ export class IndexCache {
   readonly #memories = new WeakMap<object, WeakMap<object, SharedMemory>>();
 
   /** What was found out by those who read a snapshot, and all that they read beside it, in the same way. */
-  memoryOf(snapshot: object, audience: object): SharedMemory {
+  memoryOf(snapshot: ClusterSnapshot, audience: object): SharedMemory {
     let ofSnapshot = this.#memories.get(snapshot);
     if (ofSnapshot === undefined) {
       ofSnapshot = new WeakMap();
@@ -27,7 +28,7 @@ export class IndexCache {
     }
     let memory = ofSnapshot.get(audience);
     if (memory === undefined) {
-      memory = new SharedMemory();
+      memory = new SharedMemory(snapshot);
       ofSnapshot.set(audience, memory);
     }
     return memory;

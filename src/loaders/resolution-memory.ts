@@ -1,6 +1,7 @@
 import type { FactRequest } from '../gatewayapi/fact.ts';
 import type { ReferenceTarget } from '../gatewayapi/reference.ts';
 import type { Resolution } from '../gatewayapi/resolution.ts';
+import type { ClusterSnapshot } from '../kube/cluster-reader.ts';
 import type { ReferenceRow } from '../kube/reference-row.ts';
 
 /** What a reference comes to, whoever refers. */
@@ -19,9 +20,14 @@ const MOST = 100_000;
 
 /** Resolutions of one snapshot by what is referred to, and by the field that refers. */
 export class ResolutionMemory {
+  readonly snapshot: ClusterSnapshot;
   readonly #rows = new Map<ReferenceRow, Map<string, Map<string, Entry[]>>>();
   readonly #reads = new Map<string, readonly FactRequest[]>();
   #size = 0;
+
+  constructor(snapshot: ClusterSnapshot) {
+    this.snapshot = snapshot;
+  }
 
   get size(): number {
     return this.#size;

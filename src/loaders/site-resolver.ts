@@ -1,9 +1,9 @@
-import { isDataKind } from '../codegen/data-kind.ts';
 import type { FactRequest } from '../gatewayapi/fact.ts';
 import { defaultReference, defaultTarget, type ReferenceTarget } from '../gatewayapi/reference.ts';
 import type { ReferenceSite } from '../gatewayapi/reference-site.ts';
 import type { Resolution } from '../gatewayapi/resolution.ts';
 import { resolveReference } from '../gatewayapi/resolve-reference.ts';
+import type { ClusterSnapshot } from '../kube/cluster-reader.ts';
 import { andThen, isPromise, type MaybePromise } from '../kube/maybe-promise.ts';
 import type { KeptResolution, ResolutionMemory } from './resolution-memory.ts';
 import { type FactSource, runRule } from './run-rule.ts';
@@ -57,7 +57,8 @@ export class SiteResolver<V> {
     const resolution = this.#run(site, { answer });
     // what took time was asked for, and what is wrong says who refers
     if (isPromise(resolution) || resolution.warnings.length > 0) return resolution;
-    if (reads.every(isOfSnapshot)) memory.keep(site.row, target, resolution, reads);
+    if (reads.every((request) => isHeld(memory.snapshot, request)))
+      memory.keep(site.row, target, resolution, reads);
     return resolution;
   }
 
@@ -79,9 +80,26 @@ function isForAll(
   return position === 'parent' || (position === 'backend' && namespace === from.namespace);
 }
 
-/** Secrets and ConfigMaps are read by name, and kept for a while; verdicts are kept elsewhere. */
-function isOfSnapshot(request: FactRequest): boolean {
-  return request.fact === 'object' ? !isDataKind(request.key) : request.fact !== 'verdict';
+/**
+ * Whether all who see the snapshot see this answer. A reader may know more: what it has read by name, or what its caller
+ * may read in one namespace.
+ */
+function isHeld(snapshot: ClusterSnapshot, request: FactRequest): boolean {
+  switch (request.fact) {
+    case 'object':
+      return snapshot.get(request.key) !== undefined;
+    case 'kind':
+      return snapshot.kind(request.kind) !== undefined;
+    case 'list':
+      return snapshot.list(request.kind, { namespace: request.namespace }) !== undefined;
+    case 'index':
+    case 'entry':
+      return snapshot.list(request.index.kind, { namespace: request.namespace }) !== undefined;
+    case 'premises':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** Most who ask for a resolution do not ask what the reference says. */

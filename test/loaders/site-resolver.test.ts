@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { ManifestMemory } from '../../src/cluster/manifest/manifest-memory.ts';
 import { ManifestReader } from '../../src/cluster/manifest-reader.ts';
 import type { FactRequest } from '../../src/gatewayapi/fact.ts';
 import { HTTP_ROUTE } from '../../src/gatewayapi/groups.ts';
 import { referenceSites, siteTree } from '../../src/gatewayapi/reference-site.ts';
 import { referenceTable } from '../../src/generated/reference-table.ts';
+import type { ClusterSnapshot } from '../../src/kube/cluster-reader.ts';
 import { sameGroupKind } from '../../src/kube/object-key.ts';
 import { ClusterLoaders } from '../../src/loaders/cluster-loaders.ts';
 import { IndexCache } from '../../src/loaders/index-cache.ts';
@@ -52,6 +54,7 @@ spec:
 
 const tree = siteTree(referenceTable.filter(({ owner }) => sameGroupKind(owner, HTTP_ROUTE)));
 const snapshot = await snapshotOf(CLUSTER);
+const MEMORY = ManifestMemory.of(snapshot);
 const sites = snapshot.store.list(HTTP_ROUTE, {}).map((route) => referenceSites(route, tree));
 
 /** Counts what is asked. */
@@ -92,7 +95,7 @@ function kindsRead(asked: readonly FactRequest[]): ReadonlySet<string> {
 }
 
 test('what is remembered says the same, of who refers too, and so does the report', () => {
-  const memory = new ResolutionMemory();
+  const memory = new ResolutionMemory(MEMORY);
   const fresh = resolveAll(undefined);
   const first = resolveAll(memory);
   const second = resolveAll(memory);
@@ -112,7 +115,7 @@ test('what is remembered says the same, of who refers too, and so does the repor
 });
 
 test('one answer serves all who refer to the same, but not where it says who refers', () => {
-  const memory = new ResolutionMemory();
+  const memory = new ResolutionMemory(MEMORY);
   const { resolutions } = resolveAll(memory);
   // cart:80, cart:81 and missing:80; whether another namespace may be reached depends on who asks
   expect(memory.size).toBe(3);
@@ -124,10 +127,23 @@ test('one answer serves all who refer to the same, but not where it says who ref
 });
 
 test('what takes time, or is kept for a while only, is not remembered', async () => {
-  const memory = new ResolutionMemory();
+  const memory = new ResolutionMemory(MEMORY);
   const { facts } = source();
   const slow: FactSource = { answer: async (request) => await facts.answer(request) };
   const resolver = new SiteResolver('view', slow, memory);
   for (const site of sites.flat()) await resolver.resolve(site);
   expect(memory.size).toBe(0);
+});
+
+test('what a reader knows beside the snapshot is not remembered', () => {
+  const held: ClusterSnapshot = {
+    get: (key) => (key.name === 'cart' ? undefined : MEMORY.get(key)),
+    list: (kind, scope) => MEMORY.list(kind, scope),
+    kind: (kind) => MEMORY.kind(kind),
+  };
+  const memory = new ResolutionMemory(held);
+  const fresh = resolveAll(undefined);
+  expect(resolveAll(memory).resolutions).toEqual(fresh.resolutions);
+  // missing:80 alone
+  expect(memory.size).toBe(1);
 });

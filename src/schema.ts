@@ -62,6 +62,8 @@ export function makeSchema(options: SchemaOptions): ServedSchema {
     resolvers: createResolvers({ kinds, references }) as IResolvers,
     // A resolver of an interface serves every type that implements it: one for a behaviour, none for a type.
     inheritResolversFromInterfaces: true,
+    // the schema is nobody else's yet, and is not built a second time
+    updateResolversInPlace: true,
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   });
   readOwnProperties(schema);

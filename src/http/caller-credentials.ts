@@ -56,10 +56,7 @@ function bearerTokenIn(authorization: string | undefined): string | undefined {
   return token;
 }
 
-/**
- * Whether the client has shown a certificate of our authority. `authorized` alone does not say that: it is true as well
- * of a session that is taken up again and began without a certificate.
- */
+/** Whether the client has shown a certificate of our authority on this very connection. */
 export function isCertified({ socket }: Pick<IncomingMessage, 'socket'>): boolean {
   return socket instanceof TLSSocket && socket.authorized && socket.getPeerX509Certificate() !== undefined;
 }

@@ -90,7 +90,7 @@ function bareApp<C extends ExecutionScope>({
 
 /**
  * Clients without a certificate are not cut off, because probes come without one; `requireCertificates` refuses the
- * others. Sessions are not taken up again: they may have begun without a certificate.
+ * others. Sessions are not taken up again, so that each connection begins with its certificate.
  */
 function httpsOptions({ cert, key, clientCa }: TlsTexts) {
   if (clientCa === undefined) return { cert, key };

@@ -3,6 +3,7 @@ import type { Clock } from '../../kube/time.ts';
 import { limitConcurrency } from '../live/limit-concurrency.ts';
 import { type AccessQuestion, questionId } from './access-question.ts';
 import { ExpiringCache } from './expiring-cache.ts';
+import { ReviewCounts } from './review-counts.ts';
 import { type PostReview, reviewAccess, reviewRules, type Verdict } from './reviews.ts';
 import { RuleHint } from './rule-hint.ts';
 
@@ -26,6 +27,7 @@ export class AccessCaches {
   readonly verdicts: ExpiringCache<Verdict>;
   readonly hints: ExpiringCache<RuleHint>;
   readonly gate = limitConcurrency(PARALLEL);
+  readonly counts = new ReviewCounts();
   readonly #random: () => number;
 
   constructor({ now, random }: { readonly now: Clock; readonly random: () => number }) {
@@ -64,7 +66,10 @@ export class Access {
   /** `onCall` is told of each call that this question causes. */
   decide(question: AccessQuestion, onCall: () => void): MaybePromise<Verdict> {
     const known = this.known(question);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.#caches.counts.add('access', 'cached');
+      return known;
+    }
     const post = this.#poster(onCall);
     return andThen(this.#hint(namespaceOf(question), post), (hint) =>
       hint.leavesOpen(question) ? this.#review(question, post) : 'denied',
@@ -72,9 +77,10 @@ export class Access {
   }
 
   #review(question: AccessQuestion, post: PostReview): MaybePromise<Verdict> {
-    const { verdicts, gate } = this.#caches;
+    const { verdicts, gate, counts } = this.#caches;
     return verdicts.load(this.#id(questionId(question)), async () => {
       const value = await gate(() => reviewAccess(post, question));
+      counts.add('access', typeof value === 'string' ? 'asked' : 'failed');
       return { value, keepMs: this.#keepMs(value) };
     });
   }
@@ -85,9 +91,10 @@ export class Access {
   }
 
   #hint(namespace: string, post: PostReview): MaybePromise<RuleHint> {
-    const { hints, gate } = this.#caches;
+    const { hints, gate, counts } = this.#caches;
     const hint = hints.load(this.#id(namespace), async () => {
       const answer = await gate(() => reviewRules(post, namespace));
+      counts.add('rules', answer instanceof RuleHint ? 'asked' : 'failed');
       return answer instanceof RuleHint
         ? { value: answer, keepMs: this.#caches.shortly(HINT_MS) }
         : { value: RuleHint.NONE, keepMs: 0 };

@@ -50,7 +50,10 @@ export class Caller {
 
   /** As the API server says; asked again every half a minute. `onCall` is told of each call that this causes. */
   identity(onCall: () => void): MaybePromise<Identity> {
-    return this.#options.identities.load(this.#id, () => this.#identify(this.#poster(onCall)));
+    const { identities, access } = this.#options;
+    const known = identities.get(this.#id);
+    if (known !== undefined) access.counts.add('identity', 'cached');
+    return known ?? identities.load(this.#id, () => this.#identify(this.#poster(onCall)));
   }
 
   readonly #poster: ReviewPoster = (onCall) => (path, body) => this.transport.post(path, body, { onCall });
@@ -58,6 +61,7 @@ export class Caller {
   async #identify(post: PostReview): Promise<Found<Identity>> {
     const { access } = this.#options;
     const answer = await reviewSelf(post);
+    access.counts.add('identity', 'state' in answer ? 'failed' : 'asked');
     if ('state' in answer) {
       return { value: answer, keepMs: answer.cause === 'unauthenticated' ? REFUSED_MS : 0 };
     }

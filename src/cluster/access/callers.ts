@@ -1,3 +1,4 @@
+import type { ReviewCount } from '../../kube/cluster-statistics.ts';
 import type { Credentials } from '../../kube/connected-cluster.ts';
 import type { Runtime } from '../live/runtime.ts';
 import type { Transport } from '../live/transport.ts';
@@ -25,6 +26,11 @@ export class Callers {
     this.#options = options;
     this.#access = new AccessCaches(options.runtime);
     this.#identities = new ExpiringCache({ now: options.runtime.now, most: MOST_IDENTITIES });
+  }
+
+  /** What the API server was asked about callers. */
+  reviews(): readonly ReviewCount[] {
+    return this.#access.counts.read();
   }
 
   of(credentials: Credentials): Caller {

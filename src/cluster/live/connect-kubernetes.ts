@@ -98,7 +98,7 @@ export async function connectKubernetes(
       if (problem !== undefined) onWarning(`cluster ${name}: ${problem}`);
       return crds;
     },
-    statistics: () => ({ kinds: cache?.statistics() ?? [] }),
+    statistics: () => ({ kinds: cache?.statistics() ?? [], reviews: callers.reviews() }),
     close: async () => {
       await Promise.all([cache?.stop(), transports.close()]);
     },

@@ -95,6 +95,27 @@ describe('what the rights of a caller cost', () => {
     expect(reader.report().requests).toBe(6);
   });
 
+  test('is counted: what was asked, what was known, what had no answer', async () => {
+    const gated = await gatedCluster({ users: [ANN], objects, rules: [inMine] });
+    const reviews = () =>
+      Object.fromEntries(
+        (gated.cluster.statistics?.().reviews ?? []).map(({ review, result, count }) => [
+          `${review} ${result}`,
+          count,
+        ]),
+      );
+    expect(reviews()).toEqual({});
+    const read = () => gated.open('token-of-ann').list(HTTP_ROUTE, { namespace: 'team-42' });
+    await read();
+    expect(reviews()).toEqual({ 'identity asked': 1, 'rules asked': 2, 'access asked': 1 });
+    await read();
+    expect(reviews()).toMatchObject({ 'identity cached': 1, 'access cached': 2, 'access asked': 1 });
+    gated.double.fail({ path: /selfsubject/ }, { with: 400 });
+    await gated.runtime.advance(31_000);
+    await read();
+    expect(reviews()).toMatchObject({ 'identity failed': 1 });
+  });
+
   test('the same question at the same time is asked once', async () => {
     const gated = await gatedCluster({ users: [ANN], objects, rules: [inMine] });
     await Promise.all(

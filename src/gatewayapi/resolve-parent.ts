@@ -1,7 +1,7 @@
 import { asList, asNumber, asString, getIn, isObject, type JsonObject } from '../kube/json.ts';
 import { groupKindId } from '../kube/object-key.ts';
 import type { RawObject } from '../kube/raw-object.ts';
-import type { Rule } from './fact.ts';
+import { premises, type Rule } from './fact.ts';
 import { findReferent, kindNotServed, type Referent } from './find-referent.ts';
 import {
   CORE,
@@ -39,7 +39,7 @@ const REFERENT = { needsGrant: false, absent: 'ParentNotFound', notServed: 'Inva
 /** A parentRef: the parent exists and has the section and port that it names, both on one listener (C.2). */
 export function* resolveParent(reference: Reference): Rule<Resolution> {
   const sections = PARENT_KINDS.get(groupKindId(reference.target));
-  if (sections === undefined) return notAParent(reference);
+  if (sections === undefined) return yield* otherParent(reference);
   const referent = yield* findReferent(reference, REFERENT);
   return 'reason' in referent ? referent : selectSection(reference, referent, sections);
 }
@@ -57,6 +57,15 @@ export function* resolveListenerSetParent(reference: Reference): Rule<Resolution
   const referent = yield* findReferent(reference, REFERENT);
   if ('reason' in referent) return referent;
   return resolved(reference, `${targetText(reference)} exists`, { referent: referent.object });
+}
+
+/** Which further kinds can be parents is up to implementations; a part of a cluster does not tell. */
+function* otherParent(reference: Reference): Rule<Resolution> {
+  const { group } = reference.target;
+  const isKnown = group === GATEWAY_GROUP || group === CORE;
+  if (isKnown || !(yield* premises()).openWorld) return notAParent(reference);
+  const message = `whether ${targetText(reference)} can be a parent is implementation-specific`;
+  return broken(reference, 'Unknown', message);
 }
 
 function notAParent(reference: Reference): Resolution {

@@ -22,7 +22,8 @@ export interface CliRunOptions {
 
 /** Runs a command line without a process. */
 export async function cliRun(argv: readonly string[], options: CliRunOptions = {}): Promise<CliRun> {
-  const stdout: CliOutput & PassThrough = new PassThrough();
+  // read when the command has ended: a long answer has to find room until then
+  const stdout: CliOutput & PassThrough = new PassThrough({ highWaterMark: 64 * 1_024 * 1_024 });
   const stderr = new PassThrough();
   if (options.tty === true) Object.assign(stdout, { isTTY: true, columns: options.columns });
   const io: CliIo = { env: options.env ?? {}, stdin: Readable.from([options.stdin ?? '']), stdout, stderr };

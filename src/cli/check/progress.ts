@@ -1,3 +1,4 @@
+import type { Clock } from '../../kube/time.ts';
 import type { CliIo } from '../cli-io.ts';
 
 /** Says to people what a command is at. */
@@ -15,13 +16,16 @@ const INTERVAL_MS = 150;
 const CLEAR_LINE = '\r\u001b[2K';
 
 /** One line on standard error that is written over again and again; nothing where nobody looks. */
-export function progressOn({ stderr, env }: Pick<CliIo, 'stderr' | 'env'>): Progress {
+export function progressOn(
+  { stderr, env }: Pick<CliIo, 'stderr' | 'env'>,
+  clock: Clock = () => performance.now(),
+): Progress {
   if (stderr.isTTY !== true || env['TERM'] === 'dumb') return SILENT;
-  let shownAt = performance.now();
+  let shownAt = clock();
   let isShown = false;
   return {
     show(text) {
-      const now = performance.now();
+      const now = clock();
       if (now - shownAt < INTERVAL_MS) return;
       shownAt = now;
       isShown = true;

@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
-import { manifestFiles } from './manifest-files.ts';
+import { type ManifestFiles, manifestFiles } from './manifest-files.ts';
 import { fileErrorText, ManifestPathError } from './manifest-path-error.ts';
 import type { ManifestProblem } from './manifest-problem.ts';
 import { type ParsedManifest, parseManifest, type SourcedObject } from './parse-manifest.ts';
+import { readAhead } from './read-ahead.ts';
 import { readText, type TextResult } from './read-text.ts';
 
 /** The path that stands for standard input. */
@@ -22,21 +23,18 @@ export interface ManifestPaths {
  * Reads all manifests that the paths stand for, in their order, each file once. Throws ManifestPathError where a
  * path cannot be read at all; everything else that is wrong is a problem, and the rest is read.
  */
-export async function readManifests({
-  paths,
-  stdin,
-  onFolder,
-  onFile,
-}: ManifestPaths): Promise<ParsedManifest> {
+export async function readManifests(options: ManifestPaths): Promise<ParsedManifest> {
+  const { paths, stdin, onFolder = () => undefined, onFile } = options;
   const objects: SourcedObject[] = [];
   const problems: ManifestProblem[] = [];
-  const seen = new Set<string>();
+  const isNew = firstTimes();
   for (const path of paths) {
-    const listed = path === STDIN_PATH ? undefined : await manifestFiles(path, onFolder ?? (() => undefined));
-    problems.push(...(listed?.problems ?? []));
-    for (const file of listed?.files ?? [path]) {
+    const listed = path === STDIN_PATH ? ONLY_STDIN : await manifestFiles(path, onFolder);
+    problems.push(...listed.problems);
+    for await (const { file, read } of readAhead(listed.files, (each) => readFile(each, stdin))) {
+      if (!isNew(read.identity)) continue;
       onFile?.(file);
-      const parsed = file === STDIN_PATH ? await readStdin(stdin) : await readFile(file, file === path, seen);
+      const parsed = await parseFile(file, file === path, read);
       for (const object of parsed.objects) objects.push(object);
       problems.push(...parsed.problems);
     }
@@ -44,36 +42,54 @@ export async function readManifests({
   return { objects, problems };
 }
 
-const NOTHING: ParsedManifest = { objects: [], problems: [] };
+const ONLY_STDIN: ManifestFiles = { files: [STDIN_PATH], problems: [] };
 
-function readStdin(stdin: TextResult | undefined): Promise<ParsedManifest> {
-  if (stdin === undefined) throw new ManifestPathError(STDIN_PATH, 'there is no standard input');
-  return parseText(STDIN_NAME, stdin);
+/** Says of each file whether it is met for the first time. */
+function firstTimes(): (identity: string | undefined) => boolean {
+  const seen = new Set<string>();
+  return (identity) => {
+    const isNew = identity === undefined || !seen.has(identity);
+    if (identity !== undefined) seen.add(identity);
+    return isNew;
+  };
 }
 
-async function readFile(file: string, isNamed: boolean, seen: Set<string>): Promise<ParsedManifest> {
-  const read = await textOnce(file, seen).catch((error: unknown) => {
-    if (isNamed) throw new ManifestPathError(file, fileErrorText(error));
-    return { problem: fileErrorText(error) };
-  });
-  return read === undefined ? NOTHING : parseText(file, read);
+/** What came of reading a file. */
+interface FileText {
+  /** The same for all names of a file; undefined where there is no file. */
+  readonly identity?: string;
+  readonly text: TextResult;
+  /** The file system refused. */
+  readonly refused?: true;
 }
 
-/** Undefined for a file that another path has led to before. */
-async function textOnce(file: string, seen: Set<string>): Promise<TextResult | undefined> {
-  const { dev, ino } = await stat(file, { bigint: true });
-  const identity = `${dev}:${ino}`;
-  if (seen.has(identity)) return undefined;
-  seen.add(identity);
-  return readText(file);
+async function readFile(file: string, stdin: TextResult | undefined): Promise<FileText> {
+  if (file === STDIN_PATH) {
+    return stdin === undefined
+      ? { text: { problem: 'there is no standard input' }, refused: true }
+      : { text: stdin };
+  }
+  try {
+    const { dev, ino } = await stat(file, { bigint: true });
+    return { identity: `${dev}:${ino}`, text: await readText(file) };
+  } catch (error) {
+    return { text: { problem: fileErrorText(error) }, refused: true };
+  }
 }
 
-async function parseText(name: string, read: TextResult): Promise<ParsedManifest> {
-  if ('text' in read) return parseManifest(name, read.text);
+/** A path that cannot be read is a wrong argument, a file in a folder a problem. */
+async function parseFile(
+  file: string,
+  isNamed: boolean,
+  { text, refused }: FileText,
+): Promise<ParsedManifest> {
+  const name = file === STDIN_PATH ? STDIN_NAME : file;
+  if ('text' in text) return parseManifest(name, text.text);
+  if (isNamed && refused === true) throw new ManifestPathError(file, text.problem);
   return {
     objects: [],
     problems: [
-      { file: name, line: 1, column: 1, message: `cannot be read: ${read.problem}`, level: 'error' },
+      { file: name, line: 1, column: 1, message: `cannot be read: ${text.problem}`, level: 'error' },
     ],
   };
 }

@@ -8,7 +8,6 @@ import { EDGE_COLORS, HEALTH_COLORS } from '../src/gatewayapi/topology/drawing/p
 import { readRoot } from '../src/gatewayapi/topology/read-root.ts';
 import type { Json } from '../src/kube/json.ts';
 import { andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
-import { computeFindings } from './compute-findings.ts';
 import type { TopologyEdgeResolvers, TopologyNodeResolvers, TopologyResolvers } from './generated/types.ts';
 import { readError } from './read-error.ts';
 import { readObject } from './read-object.ts';
@@ -35,15 +34,10 @@ export function readTopology(
   const root = args.root == null ? undefined : readRoot(args.root, namespace);
   context.nameNamespace(root?.namespace ?? namespace);
   const question = { namespace, root, depth, bound: MOST_NODES, now: context.now() };
-  // Health is made of findings. Over a network, to compute those of a scope at once takes far fewer reads.
-  const isFar = root === undefined && !view.reader.hasSynced();
-  const prepared = isFar ? computeFindings(view, namespace, context) : undefined;
-  return andThen(prepared, () =>
-    andThen(view.runInTurns(buildTopology(question)), (answer) => {
-      if (answer.state === 'unreadable') throw readError(answer.answer, answer.what);
-      return answer.state === 'absent' ? null : { ...answer.topology, view };
-    }),
-  );
+  return andThen(view.runInTurns(buildTopology(question)), (answer) => {
+    if (answer.state === 'unreadable') throw readError(answer.answer, answer.what);
+    return answer.state === 'absent' ? null : { ...answer.topology, view };
+  });
 }
 
 export const topology: TopologyResolvers = {

@@ -1,5 +1,5 @@
 /** A column of a table: where it is in a row, as gjson has it, and what it is called. */
-export type Column = readonly [selector: string, text: string, type?: 'string' | 'number'];
+type Column = readonly [selector: string, text: string, type?: 'string' | 'number'];
 
 /** One query of a panel: a file of examples/queries, and which part of its answer becomes a table. */
 export interface PanelQuery {

@@ -110,17 +110,20 @@ describe('a topology of a live cluster', () => {
     expect(errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
   });
 
-  it('lists each kind a few times, however many routes there are', async () => {
+  it.each([
+    ['everything', ''],
+    ['what is around a Gateway', '(root: { kind: "Gateway", namespace: "infra", name: "public" })'],
+  ])('reads few times for %s, however many routes and Services there are', async (_, args) => {
     const live = await liveCluster();
-    const many = Array.from({ length: 60 }, (_, index) => service('shop', `s${index}`));
-    live.double.add(
-      ...CLUSTER,
-      ...many,
-      ...many.map(({ metadata }) => routeTo((metadata as { name: string }).name)),
-    );
+    const sound = Array.from({ length: 60 }, (_each, index) => ({
+      team: `team-${index % 3}`,
+      name: `s${index}`,
+    }));
+    const routes = sound.map(({ team, name }) => ({ ...routeTo(name), metadata: { namespace: team, name } }));
+    live.double.add(...CLUSTER, ...sound.map(({ team, name }) => service(team, name)), ...routes);
     const { data, errors } = await queryClusters({
       clusters: [live.cluster],
-      query: '{ topology { nodes { type health } } }',
+      query: `{ topology${args} { nodes { type health } } }`,
     });
     expect(errors).toBeUndefined();
     expect(nodesIn(data).length).toBeGreaterThan(240);

@@ -15,7 +15,7 @@ const EXPECTED =
   'a kind, a namespace and a name: Gateway/infra/public, or GatewayClass/public for what is in none';
 
 /** `Gateway/infra/public`; kinds of other groups as `Kind.group/namespace/name`. Case does not matter for known kinds. */
-export const rootName: ValueParser<RootName> = (given): Parsed<RootName> => {
+const rootName: ValueParser<RootName> = (given): Parsed<RootName> => {
   const [kindAndGroup = '', ...names] = given.split('/');
   const dot = kindAndGroup.indexOf('.');
   const kind = dot < 0 ? kindAndGroup : kindAndGroup.slice(0, dot);

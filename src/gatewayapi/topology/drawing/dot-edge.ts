@@ -22,7 +22,7 @@ export function dotEdge(
     `style=${style}`,
     `tooltip=${quoted(drawnText(edge.message, 300))}`,
     ...(label === '' ? [] : [`label=${quoted(drawnText(label))}`]),
-    ...(beside ? ['arrowhead=open', 'constraint=true'] : []),
+    ...(beside ? ['arrowhead=open'] : []),
   ];
   return `${end(from, 'e')} -> ${end(to, 'w')} [${attributes.join(', ')}];`;
 }

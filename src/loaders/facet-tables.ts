@@ -12,6 +12,8 @@ export type RunRule = <T>(rule: Rule<T>) => MaybePromise<T>;
 
 /** One index for each facet of each list, for as long as the list lives. */
 export class FacetTables {
+  /** What is in an object alone is not read again when others of its list have changed. */
+  readonly #keys = new Map<Facet, WeakMap<RawObject, readonly string[]>>();
   readonly #tables = new WeakMap<readonly RawObject[], Map<Facet, MaybePromise<FacetTable>>>();
 
   /** A value where it is known, or the list is short; else a promise, and others have their turns in between. */
@@ -22,7 +24,24 @@ export class FacetTables {
       this.#tables.set(objects, ofList);
     }
     const known = ofList.get(facet);
-    return known ?? keep(ofList, facet, build(facet, objects, run));
+    return known ?? keep(ofList, facet, build(this.#remembering(facet), objects, run));
+  }
+
+  #remembering(facet: Facet): Facet {
+    if (facet.of === 'cluster') return facet;
+    const known = this.#keys.get(facet) ?? new WeakMap<RawObject, readonly string[]>();
+    this.#keys.set(facet, known);
+    return {
+      of: 'object',
+      keysOf(object) {
+        let keys = known.get(object);
+        if (keys === undefined) {
+          keys = facet.keysOf(object);
+          known.set(object, keys);
+        }
+        return keys;
+      },
+    };
   }
 }
 

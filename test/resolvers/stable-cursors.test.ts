@@ -59,9 +59,11 @@ async function pageThrough(live: LiveCluster, args: string, random: () => number
       const { namespace, name } = asObject(object['metadata']);
       live.double.remove(String(object['kind']), String(namespace), String(name));
     }
-    const coming = Array.from({ length: CHANGES }, () =>
-      route((next += 1), KINDS[next % 3] ?? 'HTTPRoute', random),
+    const first = next;
+    const coming = Array.from({ length: CHANGES }, (_, index) =>
+      route(first + index, KINDS[index % KINDS.length] ?? 'HTTPRoute', random),
     );
+    next += CHANGES;
     present.push(...coming);
     live.double.add(...coming);
   }

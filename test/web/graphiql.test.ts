@@ -106,7 +106,7 @@ describe.skipIf(executablePath === undefined)(
 
     test('examples are listed, and one opens in a tab of its own', { timeout: TIMEOUT }, async () => {
       const examples = page.getByRole('region', { name: 'Examples' }).getByRole('button');
-      expect(await examples.count()).toBeGreaterThanOrEqual(6);
+      expect(await examples.count()).toBeGreaterThanOrEqual(15);
       await examples.filter({ hasText: 'Where is traffic mirrored to?' }).click();
       await expect.poll(() => editorText('.graphiql-query-editor')).toContain('query MirroredTraffic');
       await page.getByRole('tab', { name: 'MirroredTraffic' }).waitFor();

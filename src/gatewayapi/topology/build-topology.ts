@@ -15,8 +15,8 @@ import { Exploration } from './explore-graph.ts';
 import { compareNodes, orderEdges } from './order-topology.ts';
 import { type FindingsByPart, findingsByPart, ownHealth } from './own-health.ts';
 import { routesOfBackend, routesOfParent } from './referrers.ts';
-import { rollUpHealth } from './roll-up-health.ts';
-import type { Topology, TopologyEdge, TopologyNode, TopologyPart } from './topology.ts';
+import { counts, rollUpHealth } from './roll-up-health.ts';
+import type { NodeType, Topology, TopologyEdge, TopologyNode, TopologyPart } from './topology.ts';
 import { TopologyGraph } from './topology-graph.ts';
 import { TOPOLOGY_KINDS, topologyKind } from './topology-kinds.ts';
 
@@ -151,7 +151,28 @@ function* judged(
     const around = own.length === 0 ? [] : [...graph.from(part.id), ...graph.to(part.id)];
     alone.push({ ...part, findings: own, ownHealth: ownHealth(part, own, around) });
   }
-  const health = rollUpHealth(alone, edges);
+  const health = rollUpHealth(
+    alone.map((node) => ({ ...node, whole: isWhole(node, graph, selected) })),
+    edges,
+  );
   const nodes = alone.map((node) => ({ ...node, health: health.get(node.id) ?? node.ownHealth }));
   return { nodes, edges: orderEdges(edges, nodes) };
+}
+
+/** What is behind these is said by the fields of others. */
+const SAID_BY_OTHERS: ReadonlySet<NodeType> = new Set([
+  'GATEWAY_CLASS',
+  'GATEWAY',
+  'LISTENER_SET',
+  'LISTENER',
+]);
+
+/** Whether all that stands behind a node is selected, too. */
+function isWhole(
+  { id, key, type }: TopologyPart,
+  graph: TopologyGraph,
+  selected: ReadonlyMap<string, TopologyPart>,
+): boolean {
+  if (SAID_BY_OTHERS.has(type) && !graph.isOpen(key, 'down')) return false;
+  return graph.from(id).every((edge) => !counts(edge) || selected.has(edge.target));
 }

@@ -3,6 +3,8 @@ import type { EdgeType, Health, TopologyEdge } from './topology.ts';
 interface Judged {
   readonly id: string;
   readonly ownHealth: Health;
+  /** Whether all that stands behind it is among the nodes. */
+  readonly whole: boolean;
 }
 
 /** Edges over which health counts: grants and policies stand beside the way of requests. */
@@ -24,7 +26,7 @@ export function rollUpHealth(
   edges: readonly TopologyEdge[],
 ): ReadonlyMap<string, Health> {
   const behind = Map.groupBy(edges.filter(counts), ({ source }) => source);
-  const own = new Map(nodes.map(({ id, ownHealth }) => [id, ownHealth]));
+  const judged = new Map(nodes.map((node) => [node.id, node]));
   const known = new Map<string, Health>();
   const onTheWay = new Set<string>();
   const healthOf = (id: string): Health => {
@@ -35,7 +37,7 @@ export function rollUpHealth(
       .filter(({ target }) => !onTheWay.has(target))
       .map((edge) => healthOfEdge(edge) ?? healthOf(edge.target));
     onTheWay.delete(id);
-    const health = combine(own.get(id) ?? 'UNKNOWN', parts);
+    const health = combine(judged.get(id), parts);
     known.set(id, health);
     return health;
   };
@@ -44,7 +46,7 @@ export function rollUpHealth(
 }
 
 /** What is refused is the matter of who asks. A mirror, or a backend of weight 0, answers nobody. */
-function counts({ type, state, role, weight }: TopologyEdge): boolean {
+export function counts({ type, state, role, weight }: TopologyEdge): boolean {
   if (!COUNTED.has(type) || state === 'REFUSED') return false;
   if (type === 'ATTACHMENT' || type === 'LISTENER_SET') return state === 'ATTACHED';
   return role !== 'MIRROR' && weight !== 0;
@@ -56,10 +58,13 @@ function healthOfEdge({ state }: TopologyEdge): Health | undefined {
   return state === 'UNKNOWN' ? 'UNKNOWN' : undefined;
 }
 
-function combine(own: Health, parts: readonly Health[]): Health {
+function combine(node: Judged | undefined, parts: readonly Health[]): Health {
+  const own = node?.ownHealth ?? 'UNKNOWN';
   const all = [own, ...parts];
   if (own === 'BROKEN') return 'BROKEN';
-  if (parts.length > 0 && parts.every((health) => health === 'BROKEN')) return 'BROKEN';
+  // Of what is not shown, nobody can say here that it does not work either.
+  if (node?.whole === true && parts.length > 0 && parts.every((health) => health === 'BROKEN'))
+    return 'BROKEN';
   if (all.includes('BROKEN') || all.includes('DEGRADED')) return 'DEGRADED';
   return all.includes('UNKNOWN') ? 'UNKNOWN' : 'HEALTHY';
 }

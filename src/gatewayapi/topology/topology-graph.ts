@@ -60,9 +60,14 @@ export class TopologyGraph {
     return loaded;
   }
 
+  /** Whether all edges of an object in one direction are known. */
+  isOpen(key: ObjectKey, direction: Direction): boolean {
+    return this.#opened.has(openId(key, direction));
+  }
+
   /** Makes all edges of an object in one direction known. */
   *open(key: ObjectKey, direction: Direction): Rule<void> {
-    const id = `${direction} ${objectKeyId(key)}`;
+    const id = openId(key, direction);
     if (this.#opened.has(id)) return;
     this.#opened.add(id);
     if ((yield* this.load(key)) === undefined) return;
@@ -75,6 +80,10 @@ export class TopologyGraph {
       }
     }
   }
+}
+
+function openId(key: ObjectKey, direction: Direction): string {
+  return `${direction} ${objectKeyId(key)}`;
 }
 
 function listAt(lists: Map<string, TopologyEdge[]>, id: string): TopologyEdge[] {

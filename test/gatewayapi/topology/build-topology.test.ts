@@ -205,6 +205,15 @@ describe('a topology around one object', () => {
     ]);
   });
 
+  it('does not call a Gateway broken for the part of it that is shown', () => {
+    const withoutBank = CLUSTER.filter(({ metadata }) => metadata.name !== 'bank');
+    expect(healthTexts(topologyOver(withoutBank, { root: BANK }))).toMatchObject({
+      'HTTPRoute shop/cart rules[1]': 'BROKEN',
+      'HTTPRoute shop/cart': 'own HEALTHY, DEGRADED',
+      'Gateway infra/public': 'own HEALTHY, DEGRADED',
+    });
+  });
+
   it('is absent where the object is, and nothing names it', () => {
     expect(askTopology(CLUSTER, { root: { ...BANK, name: 'never' } })).toEqual({ state: 'absent' });
   });

@@ -20,7 +20,7 @@ function edge(source: string, target: string, more: Partial<TopologyEdge> = {}):
 }
 
 function healthOf(top: string, own: { readonly [id: string]: Health }, edges: readonly TopologyEdge[]) {
-  const nodes = Object.entries(own).map(([id, ownHealth]) => ({ id, ownHealth }));
+  const nodes = Object.entries(own).map(([id, ownHealth]) => ({ id, ownHealth, whole: true }));
   return rollUpHealth(nodes, edges).get(top);
 }
 
@@ -58,6 +58,15 @@ test('a broken edge counts as broken, whatever is behind it', () => {
   expect(healthOf('rule', own, [edge('rule', 'a', { state: 'UNKNOWN' })])).toBe('UNKNOWN');
 });
 
+test('where not all that is behind a node is shown, what is shown can only degrade it', () => {
+  const nodes = [
+    { id: 'listener', ownHealth: 'HEALTHY', whole: false },
+    { id: 'route', ownHealth: 'BROKEN', whole: true },
+  ] as const;
+  const edges = [edge('listener', 'route', { type: 'ATTACHMENT', state: 'ATTACHED' })];
+  expect(rollUpHealth(nodes, edges).get('listener')).toBe('DEGRADED');
+});
+
 const health = fc.constantFrom<Health>('HEALTHY', 'DEGRADED', 'BROKEN', 'UNKNOWN');
 const type = fc.constantFrom<EdgeType>('CONTAINS', 'BACKEND', 'ATTACHMENT', 'GRANT');
 const state = fc.constantFrom<EdgeState>('ATTACHED', 'RESOLVED', 'REFUSED', 'BROKEN', 'UNKNOWN');
@@ -70,7 +79,7 @@ test('every graph has an answer, circles included, and what is broken by itself 
   });
   fc.assert(
     fc.property(arbitrary, ([own, edges]) => {
-      const nodes = own.map((ownHealth, index) => ({ id: String(index), ownHealth }));
+      const nodes = own.map((ownHealth, index) => ({ id: String(index), ownHealth, whole: true }));
       const result = rollUpHealth(
         nodes,
         edges.map(([source, target, ofType, ofState]) =>

@@ -1,6 +1,6 @@
 import type { StepMeter } from '../validation/rule-engine.ts';
 
-/** How long the rules of one evaluation may take in all, however cheap their steps look. */
+/** How long the rules of one object may run in all, however cheap their steps look. */
 const MAX_MILLISECONDS = 2_000;
 const STEPS_BETWEEN_LOOKS = 1024;
 
@@ -8,9 +8,16 @@ class Exhausted extends Error {}
 
 /** Counts the turns of loops on behalf of the rule that runs. One rule runs at a time. */
 export class StepCounter {
+  readonly #now: () => number;
+  /** When the rules that share a meter have to end, from the first look at the clock on. */
+  readonly #deadlines = new WeakMap<StepMeter, number>();
   #meter: StepMeter = { left: 0 };
-  #deadline = 0;
   #exhausted = false;
+
+  /** `now` in milliseconds. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
 
   /** Whether the rule that ran last was stopped: an error inside of a rule may be swallowed by `||`. */
   get exhausted(): boolean {
@@ -20,7 +27,6 @@ export class StepCounter {
   begin(meter: StepMeter): void {
     this.#meter = meter;
     this.#exhausted = false;
-    this.#deadline = 0;
   }
 
   /** Throws where nothing is left. */
@@ -34,8 +40,9 @@ export class StepCounter {
   }
 
   #hasTime(): boolean {
-    const now = performance.now();
-    if (this.#deadline === 0) this.#deadline = now + MAX_MILLISECONDS;
-    return now < this.#deadline;
+    const now = this.#now();
+    const deadline = this.#deadlines.get(this.#meter);
+    if (deadline === undefined) this.#deadlines.set(this.#meter, now + MAX_MILLISECONDS);
+    return deadline === undefined || now < deadline;
   }
 }

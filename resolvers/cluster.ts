@@ -43,11 +43,11 @@ const ownFields = (tables: SchemaTables) => ({
   name: (view: ClusterView) => view.cluster.name,
   source: (view: ClusterView) => view.source,
   kubernetesVersion: (view: ClusterView) =>
-    andThen(view.reader.versions(), (found) => found.kubernetesVersion ?? null),
+    andThen(view.versions(), (found) => found.kubernetesVersion ?? null),
   gatewayApiVersion: (view: ClusterView) =>
-    andThen(view.reader.versions(), (found) => found.gatewayApiVersion ?? null),
+    andThen(view.versions(), (found) => found.gatewayApiVersion ?? null),
   gatewayApiChannel: (view: ClusterView) =>
-    andThen(view.reader.versions(), (found) => found.gatewayApiChannel ?? null),
+    andThen(view.versions(), (found) => found.gatewayApiChannel ?? null),
   resources,
   object: readAnyObject,
   node: readNode,
@@ -101,7 +101,7 @@ function manyOf(
 }
 
 function resources(view: ClusterView): MaybePromise<readonly ServedResource[]> {
-  return andThen(view.reader.resources(), (answer) => {
+  return andThen(view.resources(), (answer) => {
     if (answer.state !== 'listed') throw readError(answer, 'the list of served kinds');
     return answer.resources;
   });

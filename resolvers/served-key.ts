@@ -19,7 +19,7 @@ export function servedKey(
   argument?: string,
 ): MaybePromise<ObjectKey | undefined> {
   const { group, kind } = named;
-  return andThen(view.reader.resources(), (answer) => {
+  return andThen(view.resources(), (answer) => {
     if (answer.state !== 'listed') throw readError(answer, 'the list of served kinds');
     const served = answer.resources.filter(
       (resource) => resource.kind === kind && (group == null || resource.group === group),

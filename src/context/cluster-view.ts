@@ -3,7 +3,7 @@ import type { Facet } from '../gatewayapi/filters/facet.ts';
 import type { FacetTable } from '../gatewayapi/filters/facet-table.ts';
 import { LIVE_PREMISES, type Premises } from '../gatewayapi/premises.ts';
 import type { ReferenceSite } from '../gatewayapi/reference-site.ts';
-import type { ClusterReader } from '../kube/cluster-reader.ts';
+import type { ClusterReader, ClusterVersions, ResourcesResult } from '../kube/cluster-reader.ts';
 import type { ClusterSource, ConnectedCluster } from '../kube/connected-cluster.ts';
 import type { ListResult, Lookup } from '../kube/lookup.ts';
 import type { MaybePromise } from '../kube/maybe-promise.ts';
@@ -42,6 +42,7 @@ export class ClusterView {
   readonly #indexes: IndexCache;
   readonly #resolver: SiteResolver<ClusterView>;
   readonly #ownFacets = new FacetTables();
+  #readsServed = false;
 
   constructor(
     cluster: ConnectedCluster,
@@ -61,6 +62,22 @@ export class ClusterView {
 
   get source(): ClusterSource {
     return this.hypothesis === undefined ? this.cluster.source : 'HYPOTHETICAL';
+  }
+
+  /** Whether something was read that may change while the reader's snapshot stays the same. */
+  get readsBeyondSnapshot(): boolean {
+    return this.#readsServed || this.#loaders.readsBeyondSnapshot;
+  }
+
+  /** Every kind that is served; counts and ages go on without a snapshot. */
+  resources(): MaybePromise<ResourcesResult> {
+    this.#readsServed = true;
+    return this.reader.resources();
+  }
+
+  versions(): MaybePromise<ClusterVersions> {
+    this.#readsServed = true;
+    return this.reader.versions();
   }
 
   object(key: ObjectKey): MaybePromise<Lookup> {

@@ -2,6 +2,7 @@ import { badUserInput } from '../errors.ts';
 import type { CapabilityFile } from '../gatewayapi/capabilities/capability-file.ts';
 import type { Premises } from '../gatewayapi/premises.ts';
 import type { ReferenceSite } from '../gatewayapi/reference-site.ts';
+import type { ClusterReader } from '../kube/cluster-reader.ts';
 import {
   type CallerCredentials,
   type ConnectedCluster,
@@ -21,6 +22,7 @@ import { ClusterView } from './cluster-view.ts';
 import type { ExecutionBudget } from './execution-budget.ts';
 import { HypotheticalViews, type SupposedView } from './hypothetical-views.ts';
 import type { ListenerPlace } from './listener-place.ts';
+import { isSameMoment, type Moment, momentOf } from './moment.ts';
 import { type NamedReport, reportOf } from './named-report.ts';
 import { premisesOf } from './premises-of.ts';
 import { SeenObjects } from './seen-objects.ts';
@@ -70,6 +72,8 @@ export class RequestContext {
   readonly #seen = new SeenObjects();
   readonly #hypothetical: HypotheticalViews;
   readonly #named = new Set<string>();
+  #readsClock = false;
+  #supposes = false;
   readonly #sites: SeenSites;
   #lastSite: ReferenceSite | undefined;
 
@@ -77,7 +81,10 @@ export class RequestContext {
     this.#services = services;
     this.#options = options;
     this.#sites = new SeenSites(services.sites);
-    this.now = services.now;
+    this.now = () => {
+      this.#readsClock = true;
+      return services.now();
+    };
     this.printYaml = services.printYaml;
     this.routeIndexes = services.routeIndexes;
     this.limits = { pageSize: options.pageSize };
@@ -101,13 +108,44 @@ export class RequestContext {
     if (cluster === undefined) return undefined;
     const known = this.#views.get(cluster.name);
     if (known !== undefined) return known;
-    const credentials = credentialsFor(this.#options.credentials, cluster.name, cluster === clusters[0]);
-    const reader = cluster.openReader(readerOptions(this.#options, credentials));
+    const reader = this.#openReader(cluster);
     const premises = premisesOf(cluster, this.#services);
     const verdicts = this.#services.verdicts?.verdictsFor(reader, indexes, premises);
     const view = new ClusterView(cluster, reader, indexes, { premises, verdicts });
     this.#views.set(cluster.name, view);
     return view;
+  }
+
+  #openReader(cluster: ConnectedCluster): ClusterReader {
+    const isDefault = cluster === this.#services.clusters[0];
+    const credentials = credentialsFor(this.#options.credentials, cluster.name, isDefault);
+    return cluster.openReader(readerOptions(this.#options, credentials));
+  }
+
+  /** Whether the answer depends on when it was asked. */
+  get readsClock(): boolean {
+    return this.#readsClock;
+  }
+
+  /** What the answer depends on; undefined where that is more than clusters that are held in memory. */
+  moments(): readonly Moment[] | undefined {
+    const views = [...this.#views.values()];
+    if (this.#supposes || views.some((view) => view.readsBeyondSnapshot)) return undefined;
+    const moments = views.flatMap(({ cluster, reader }) => {
+      const moment = momentOf(cluster.name, this.#openReader(cluster));
+      // it may have moved on in the meantime
+      return moment !== undefined && moment.snapshot.deref() === reader.snapshot ? [moment] : [];
+    });
+    return moments.length === views.length ? moments : undefined;
+  }
+
+  /** Whether an answer of another execution, at those moments, would be the same for this one. */
+  sees(moments: readonly Moment[]): boolean {
+    return moments.every((moment) => {
+      const cluster = this.#services.clusters.find(({ name }) => name === moment.cluster);
+      const now = cluster === undefined ? undefined : momentOf(cluster.name, this.#openReader(cluster));
+      return now !== undefined && isSameMoment(moment, now);
+    });
   }
 
   /** A namespace that the query itself names: it may be named back. */
@@ -117,6 +155,7 @@ export class RequestContext {
 
   /** The view as it would be with some changes. */
   suppose(base: ClusterView, hypothesis: Hypothesis, maxObjects: number): Promise<SupposedView> {
+    this.#supposes = true;
     return this.#hypothetical.suppose(base, hypothesis, maxObjects);
   }
 

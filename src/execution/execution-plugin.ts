@@ -55,6 +55,7 @@ export function executionPlugin<C extends ExecutionScope>({
             faultLog,
             executor,
             observer,
+            lasting: request.http?.method === 'GET',
           });
           return {
             http: { status: statusOf(result.data), headers: new HeaderMap() },

@@ -15,6 +15,8 @@ export interface Operation<C extends ExecutionScope> extends Execution {
   /** @default compiled, without a cache */
   readonly executor?: Executor | undefined;
   readonly observer?: ExecutionObserver | undefined;
+  /** Leaves out of the extensions what is another each time. @default false */
+  readonly lasting?: boolean | undefined;
 }
 
 /** What an execution comes to, as callers may see it; the data as JSON text. */
@@ -52,7 +54,7 @@ async function formattedAnswer<C extends ExecutionScope>(operation: Operation<C>
   const mask = errorMasker(faultLog);
   const outcome = await executeWithin(operation);
   const failure = context.budget?.failure;
-  const extensions = clusterExtensions(await context.reports());
+  const extensions = clusterExtensions(await context.reports(), operation.lasting);
   if (failure !== undefined) return { errors: [formatError(failure, mask)], dataText: 'null', extensions };
   const dataText = outcome.data === undefined ? outcome.dataText : JSON.stringify(outcome.data);
   // without data the request itself was wrong, and no field was looked at

@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptedEncoding, type Encoding } from './accepted-encoding.ts';
+import { varyBy } from './vary-by.ts';
 
 /** Below that, an answer fits into a few packets, and compressing it takes longer than sending it. */
 const SMALLEST = 16 * 1024;
@@ -29,16 +30,11 @@ export function compressAnswers(app: FastifyInstance): void {
 }
 
 async function compressed(request: FastifyRequest, reply: FastifyReply, text: Text): Promise<Text> {
-  varyByEncoding(reply);
+  varyBy(reply, 'accept-encoding');
   const encoding = acceptedEncoding(request.headers['accept-encoding']);
   if (encoding === undefined || reply.hasHeader('content-encoding')) return text;
   const answer = await COMPRESSORS[encoding](text);
   reply.header('content-encoding', encoding);
   reply.header('content-length', answer.length);
   return answer;
-}
-
-function varyByEncoding(reply: FastifyReply): void {
-  const others = [reply.getHeader('vary') ?? []].flat().map(String);
-  reply.header('vary', [...others, 'accept-encoding'].join(', '));
 }

@@ -10,10 +10,14 @@ import type { ExecutionScope } from '../execution/execution-scope.ts';
 import type { Executor } from '../execution/executor.ts';
 import type { FaultLog } from '../execution/fault-log.ts';
 import type { KnownDocuments } from '../execution/known-documents.ts';
+import type { Operation } from '../execution/run-operation.ts';
 import type { CallerCredentials } from '../kube/connected-cluster.ts';
+import type { Clock } from '../kube/time.ts';
 import type { QueryLimits } from '../limits/query-limits.ts';
 import { httpError } from './http-error.ts';
-import { knownQuery } from './known-query.ts';
+import { isNamed, type KeptAnswer, KeptAnswers, questionId } from './kept-answers.ts';
+import { type KnownQuery, knownQuery } from './known-query.ts';
+import { varyBy } from './vary-by.ts';
 
 /** What is known of a request when it is let in. */
 export interface Admitted {
@@ -43,6 +47,7 @@ export interface AnswererOptions<C extends ExecutionScope> {
   /** May throw a CodedError. */
   readonly contextFor: (request: QueryRequest) => C | Promise<C>;
   readonly limits: QueryLimits;
+  readonly now: Clock;
   readonly faultLog: FaultLog;
   readonly observer?: ExecutionObserver | undefined;
 }
@@ -64,31 +69,77 @@ export function queryAnswerer<C extends ExecutionScope>(
 ): QueryAnswerer {
   const { known } = options;
   const scopes = new Scopes(options);
+  const kept = new KeptAnswers(options.now);
   const askApollo = apolloHandler(options.apollo, scopes);
+  const operationOf = (query: KnownQuery, execution: KnownExecution, context: C): Operation<C> => {
+    const { faultLog, observer } = options;
+    const { schema, executor } = execution;
+    return { ...query, schema, executor, context, faultLog, observer, lasting: false };
+  };
+  const viaApollo: QueryAnswerer = async (request, reply, { credentials }) => {
+    const body: unknown = await askApollo.call(app, request, reply);
+    const query = known && request.method === 'GET' ? knownQuery(request, known.documents) : undefined;
+    if (query === undefined || typeof body !== 'string' || !isWhole(body, reply)) return body;
+    const answer = kept.keep(questionId(query, credentials), body, await scopes.of(request));
+    return sendKept(kept, answer ?? body, request, reply);
+  };
   return async (request, reply, admitted) => {
     scopes.expect(request, admitted);
-    const query = known === undefined ? undefined : knownQuery(request, known.documents);
-    if (known === undefined || query === undefined) return await askApollo.call(app, request, reply);
-    let context: C;
-    try {
-      context = await scopes.of(request);
-    } catch {
-      // which words it
-      return await askApollo.call(app, request, reply);
+    const query = known && knownQuery(request, known.documents);
+    if (known === undefined || query === undefined) return await viaApollo(request, reply, admitted);
+    const context = await scopes.of(request).catch(() => undefined);
+    // which words what is wrong
+    if (context === undefined) return await viaApollo(request, reply, admitted);
+    reply.header('content-type', query.contentType);
+    const operation = operationOf(query, known, context);
+    if (request.method === 'GET') {
+      const id = questionId(query, admitted.credentials);
+      const answer = kept.find(id, context) ?? (await freshAnswer(kept, id, operation, reply));
+      return sendKept(kept, answer, request, reply);
     }
-    const { schema, executor } = known;
-    const { status, text } = await answerText({
-      ...query,
-      schema,
-      executor,
-      context,
-      faultLog: options.faultLog,
-      observer: options.observer,
-    });
-    reply.code(status).header('content-type', query.contentType);
-    // written once, where Node would first count its bytes and then write them
-    return text.length < LARGE ? text : Buffer.from(text);
+    const { status, text } = await answerText(operation);
+    reply.code(status);
+    return payloadOf(text);
   };
+}
+
+/** Without an error; those come before the data. */
+function isWhole(body: string, { statusCode }: FastifyReply): boolean {
+  return statusCode === 200 && body.startsWith('{"data":');
+}
+
+/** The text alone where the answer holds for this once. */
+async function freshAnswer<C extends ExecutionScope>(
+  kept: KeptAnswers,
+  id: string,
+  operation: Operation<C>,
+  reply: FastifyReply,
+): Promise<KeptAnswer | string> {
+  const { status, text } = await answerText({ ...operation, lasting: true });
+  reply.code(status);
+  return (isWhole(text, reply) ? kept.keep(id, text, operation.context) : undefined) ?? text;
+}
+
+/** An answer to a GET says what it is, so that a client that has it need not get it again. */
+function sendKept(
+  kept: KeptAnswers,
+  answer: KeptAnswer | string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): unknown {
+  if (typeof answer === 'string') return payloadOf(answer);
+  const seconds = kept.freshFor(answer);
+  reply.header('cache-control', seconds === 0 ? 'private, no-cache' : `private, max-age=${seconds}`);
+  reply.header('etag', answer.etag);
+  varyBy(reply, 'authorization', 'accept-encoding');
+  if (!isNamed(answer.etag, request.headers['if-none-match'])) return payloadOf(answer.text);
+  reply.code(304).removeHeader('content-type');
+  return reply.send();
+}
+
+/** A large text is written once, where Node would first count its bytes and then write them. */
+function payloadOf(text: string): string | Buffer {
+  return text.length < LARGE ? text : Buffer.from(text);
 }
 
 function apolloHandler<C extends ExecutionScope>(apollo: ApolloServer<Envelope<C>>, scopes: Scopes<C>) {

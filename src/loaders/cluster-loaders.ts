@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { isDataKind } from '../codegen/data-kind.ts';
 import type {
   Entry,
   EntryIndex,
@@ -50,6 +51,7 @@ export class ClusterLoaders implements FactSource {
   readonly #verdicts = new Map<VerdictRule<unknown>, Map<string, MaybePromise<Judged<unknown>>>>();
   #policyKinds: MaybePromise<PolicyKinds> | undefined;
   readonly #premises: Premises;
+  #readsBeyond = false;
   readonly #shared: SharedVerdicts | undefined;
   #sharedNoted = false;
 
@@ -65,13 +67,23 @@ export class ClusterLoaders implements FactSource {
     this.#objects = reader.hasSynced() ? fromMemory(reader) : batched(reader);
   }
 
+  /** Whether something was read that is not in the reader's snapshot: it may change without it. */
+  get readsBeyondSnapshot(): boolean {
+    return this.#readsBeyond;
+  }
+
   object(key: ObjectKey): MaybePromise<Lookup> {
+    // all else that is not held is asked for, which counts as a request
+    if (isDataKind(key) && this.#reader.snapshot?.get(key) === undefined) this.#readsBeyond = true;
     return this.#objects(key);
   }
 
   list(kind: GroupKind, namespace: string | undefined): MaybePromise<ListResult> {
     const id = `${groupKindId(kind)}/${namespace ?? ''}`;
-    return remember(this.#lists, id, () => this.#reader.list(kind, { namespace }));
+    return remember(this.#lists, id, () => {
+      if (this.#reader.snapshot?.list(kind, { namespace }) === undefined) this.#readsBeyond = true;
+      return this.#reader.list(kind, { namespace });
+    });
   }
 
   kind(kind: GroupKind): MaybePromise<KindLookup> {

@@ -14,7 +14,7 @@ export interface BudgetOptions {
 /** Values between two looks at the clock: about a millisecond of execution. */
 const CHECK_INTERVAL = 1_024;
 /** After so long without a break, an execution lets timers, sockets and other queries have a turn. */
-const SLICE_MS = 15;
+const SLICE_MS = 8;
 
 /**
  * Counts visited values and watches the time. Execution over memory is synchronous: timers and hang-ups reach it only

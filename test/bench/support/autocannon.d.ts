@@ -4,7 +4,7 @@ declare module 'autocannon' {
     readonly url: string;
     readonly method: string;
     readonly headers: { readonly [name: string]: string };
-    readonly body: string;
+    readonly body?: string;
     readonly connections: number;
     /** Seconds. */
     readonly duration: number;

@@ -11,6 +11,7 @@ import type { ConnectedCluster } from '../../../src/kube/connected-cluster.ts';
 import type { RawObject } from '../../../src/kube/raw-object.ts';
 import { IndexCache } from '../../../src/loaders/index-cache.ts';
 import { RouteIndexCache } from '../../../src/loaders/route-index-cache.ts';
+import { VerdictCache } from '../../../src/loaders/verdict-cache.ts';
 import { makeSchema } from '../../../src/schema.ts';
 
 /** Objects in memory as a snapshot of manifests holds them, without the time that YAML takes. */
@@ -37,6 +38,7 @@ export function benchServices(cluster: ConnectedCluster): ContextServices {
     indexes: new IndexCache(),
     routeIndexes: new RouteIndexCache(compilePattern),
     suppose,
+    verdicts: new VerdictCache(),
     now: Date.now,
     printYaml: (value) => stringify(value),
   };

@@ -23,3 +23,7 @@ export const FULL_PAGE = `{ httpRoutes(first: 1000) { totalCount nodes { ${ROUTE
 
 /** Everything about every route. */
 export const ALL_ROUTES = `{ httpRoutes { totalCount nodes { ${ROUTE} } } }`;
+
+/** What is wrong in the whole cluster, a page of it. */
+export const FINDINGS =
+  '{ findings(first: 100) { totalCount nodes { code severity message object { kind namespace name } path } } }';

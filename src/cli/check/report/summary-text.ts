@@ -57,9 +57,19 @@ const OUTSIDE: ReadonlySet<string> = new Set(['ATTACHMENT_NOT_CHECKED', 'REFEREN
 
 /** What could be known with more files. */
 function outsideText({ results, known, complete }: CheckReport): readonly string[] {
-  const count = results.filter((result) => OUTSIDE.has(result.code) && !known.has(result)).length;
-  if (count === 0 || complete) return [];
+  if (complete) return [];
+  const fresh = results.filter((result) => !known.has(result));
+  const outside = fresh.filter(({ code }) => OUTSIDE.has(code)).length;
+  const refused = fresh.filter(({ code }) => code === 'REFERENCE_NOT_PERMITTED').length;
   return [
-    `${countOf(count, 'note')} about what is in none of the files: --complete takes the files as the whole cluster, --assume says what exists elsewhere`,
+    ...(outside === 0 ? [] : [`${countOf(outside, 'note')} about ${NOT_IN_FILES}`]),
+    ...(refused === 0
+      ? []
+      : [`${countOf(refused, 'reference')} without a ReferenceGrant: ${GRANTED_ELSEWHERE}`]),
   ];
 }
+
+const NOT_IN_FILES =
+  'what is in none of the files: --complete takes the files as the whole cluster, --assume says what exists elsewhere';
+const GRANTED_ELSEWHERE =
+  'where it is applied from elsewhere, --assume ReferenceGrant/NAMESPACE/NAME says so';

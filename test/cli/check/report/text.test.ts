@@ -83,3 +83,16 @@ test('what was made from templates is told by template', async () => {
   const { stdout } = await cliRun(['check', '-'], { stdin });
   expect(stdout).toContain('shop/templates/route.yaml (lines are those of stdin)\n  10:5 ');
 });
+
+test('a grant that may be elsewhere can be assumed, and the report says how', async () => {
+  const files = {
+    ...SOUND,
+    'routes.yaml': SOUND['routes.yaml'].replace('name: search', 'name: search\n      namespace: web'),
+  };
+  const hint =
+    '1 reference without a ReferenceGrant: where it is applied from elsewhere, --assume ReferenceGrant/NAMESPACE/NAME says so\n';
+  expect(await text(files)).toContain(hint);
+  expect(await text(files, '--complete')).not.toContain(hint);
+  const assumed = await text(files, '--assume', 'ReferenceGrant/web/shop');
+  expect(assumed).not.toContain('REFERENCE_NOT_PERMITTED');
+});

@@ -58,7 +58,7 @@ export class SupposedObjects implements AppliedFacts {
     };
     const next = this.#merged(written, applied);
     const outcome = completed(next, applied);
-    const after = this.#options.served ? regenerated(before, outcome) : outcome;
+    const after = before && this.#options.served ? regenerated(completed(before, applied), outcome) : outcome;
     this.#objects.set(id, { before, written: next, after });
     this.#places.set(after, applied);
     this.#written.set(after, next);
@@ -104,9 +104,9 @@ function withoutServerFields({ status: _, ...object }: RawObject): RawObject {
 }
 
 /** The API server counts changes of what is asked for, so that a status tells which of them it is about. */
-function regenerated(stored: RawObject | undefined, object: RawObject): RawObject {
-  const generation = stored?.metadata.generation;
-  if (generation === undefined || isDeepStrictEqual(stored?.['spec'], object['spec'])) return object;
+function regenerated(stored: RawObject, object: RawObject): RawObject {
+  const { generation } = stored.metadata;
+  if (generation === undefined || isDeepStrictEqual(stored['spec'], object['spec'])) return object;
   return withMetadata(object, { generation: generation + 1 });
 }
 

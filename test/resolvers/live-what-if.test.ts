@@ -39,7 +39,7 @@ describe('what is applied to a live cluster', () => {
     const { data, errors } = await ask(live, text, selection);
     expect(errors).toBeUndefined();
     const real = await queryClusters({ clusters: [live.cluster], query: `{ ${selection} }` });
-    const { metadata } = real.data?.['httpRoute'] as { metadata: { generation: number } };
+    const { metadata } = (real.data as { httpRoute: { metadata: { generation: number } } }).httpRoute;
     expect(data).toEqual({
       whatIf: {
         httpRoute: {

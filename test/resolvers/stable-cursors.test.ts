@@ -51,9 +51,10 @@ async function pageThrough(live: LiveCluster, args: string, random: () => number
     pages.push(asList(found['nodes']).map((node) => idOf(asObject(node))));
     if (getIn(found, 'pageInfo', 'hasNextPage') !== true) return { pages, stayed };
     after = asString(getIn(found, 'pageInfo', 'endCursor')) ?? null;
-    // The one of the cursor goes, too.
+    // Every other time the one of the cursor goes, too.
     const last = present.findIndex((each) => idOf(each) === pages.at(-1)?.at(-1));
-    const leaving = [last, ...Array.from({ length: CHANGES }, () => Math.floor(random() * present.length))];
+    const some = Array.from({ length: CHANGES }, () => Math.floor(random() * present.length));
+    const leaving = pages.length % 2 === 0 ? [last, ...some] : some.filter((at) => at !== last);
     for (const object of [...new Set(leaving)].sort((a, b) => b - a).flatMap((at) => present.splice(at, 1))) {
       stayed.delete(idOf(object));
       const { namespace, name } = asObject(object['metadata']);

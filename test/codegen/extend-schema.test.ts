@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { extendSchema } from '../../src/codegen/extend-schema.ts';
 import type { TakenNames } from '../../src/codegen/name-kinds.ts';
 import { kindTable } from '../../src/generated/kind-table.ts';
+import { asObject, type JsonObject } from '../../src/kube/json.ts';
 import { groupKindId } from '../../src/kube/object-key.ts';
+import type { PolicyMode } from '../../src/kube/policy-mode.ts';
 import { crd, list, object, text, version } from './crd-builder.ts';
 
 const SCHEMA = new URL('../../schema/', import.meta.url);
@@ -190,4 +192,42 @@ test('the extended schema is valid, with clashing names, references and odd prop
       ?.getFields()
       ['empty']?.args.map(({ name }) => name),
   ).toEqual(['name']);
+});
+
+describe('policies', () => {
+  const target = object({ group: text, kind: text, name: text });
+  const policyCrd = (kind: string, spec: JsonObject, label?: string): JsonObject => {
+    const made = crd({ group: 'example.com', kind, properties: { spec: object(spec) } });
+    const labels = label === undefined ? {} : { 'gateway.networking.k8s.io/policy': label };
+    return { ...made, metadata: { ...asObject(made['metadata']), labels } };
+  };
+
+  test.for<readonly [string, JsonObject, string | undefined, PolicyMode | undefined]>([
+    ['a label says what a kind is', policyCrd('Limits', {}, 'Inherited'), 'targets', 'INHERITED'],
+    ['so it does in lower case', policyCrd('Limits', {}, 'direct'), 'targets', 'DIRECT'],
+    [
+      'a kind named Policy that names a target is one',
+      policyCrd('APolicy', { targetRef: target }),
+      'targets',
+      'DIRECT',
+    ],
+    [
+      'one with defaults is handed down',
+      policyCrd('BPolicy', { targetRefs: list(target), defaults: object({ a: text }) }),
+      'targets',
+      'INHERITED',
+    ],
+    [
+      'a kind named Policy without targets is none',
+      policyCrd('CPolicy', { size: text }),
+      undefined,
+      undefined,
+    ],
+    ['a kind of another name is none', policyCrd('Limits', { targetRef: target }), undefined, undefined],
+  ])('%s', ([, made, field, mode]) => {
+    const { sdl, kinds } = extendSchema([made], taken);
+    expect(kinds[0]?.policy).toBe(mode);
+    expect(sdl.includes('  targets: [KubernetesObject!]')).toBe(field !== undefined);
+    expect(sdl.includes('  hasFindings: Boolean')).toBe(field !== undefined);
+  });
 });

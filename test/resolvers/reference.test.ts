@@ -17,12 +17,25 @@ spec:
   rules:
   - backendRefs: [[{name: cart, port: 80}], {kind: "", name: cart}, {kind: Namespace, name: shop}]
     filters:
-    - {type: ExtensionRef, extensionRef: {group: "", kind: Namespace, name: shop}}
+    - {type: ExtensionRef, extensionRef: {group: demo.example, kind: Firewall, name: strict}}
     - {type: ExtensionRef, extensionRef: {name: x}}
 ---
 apiVersion: v1
 kind: Namespace
 metadata: {name: shop}
+---
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: firewalls.demo.example}
+spec:
+  group: demo.example
+  scope: Cluster
+  names: {kind: Firewall, plural: firewalls}
+  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]
+---
+apiVersion: demo.example/v1
+kind: Firewall
+metadata: {name: strict}
 ---
 apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
@@ -96,7 +109,7 @@ describe('a reference of an odd shape', () => {
               filters: [
                 {
                   extensionRef: {
-                    resolution: { reason: 'ResolvedRefs', target: { namespace: null, name: 'shop' } },
+                    resolution: { reason: 'ResolvedRefs', target: { namespace: null, name: 'strict' } },
                   },
                 },
                 {},

@@ -44,7 +44,8 @@ export class ServedKinds {
     }
     const resources = Array.from(shapes.values(), ({ group, kind, plural, namespaced, versions, policy }) => {
       const { length: count } = store.list({ group, kind }, {});
-      return { group, kind, plural, namespaced, versions, policy, synced: true, count };
+      const resource = { group, kind, plural, namespaced, versions, synced: true, count };
+      return policy === undefined ? resource : { ...resource, policy };
     });
     return new ServedKinds(resources.sort(byGroupAndKind));
   }

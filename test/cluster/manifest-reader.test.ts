@@ -61,8 +61,8 @@ describe('served is', () => {
   };
   const POND = { group: 'example.com', kind: 'Pond' };
 
-  test('every kind of the schema, with the versions that are read', async () => {
-    for (const { group, kind, plural, namespaced, versions } of kindTable) {
+  test('every kind of the schema, with the versions that are read, and whether it is a policy', async () => {
+    for (const { group, kind, plural, namespaced, versions, policy } of kindTable) {
       expect(await served({ group, kind })).toStrictEqual({
         group,
         kind,
@@ -71,6 +71,7 @@ describe('served is', () => {
         versions,
         synced: true,
         count: 0,
+        ...(policy === undefined ? {} : { policy }),
       });
     }
   });

@@ -21,6 +21,7 @@ import { computeStatuses, keysOfStatuses, kindsOf } from './compute-statuses.ts'
 import { type ConditionValue, computedCondition } from './condition-value.ts';
 import { findingsAbout, findingsOfView } from './findings-of-view.ts';
 import type { ConditionChangeResolvers, ViewComparisonResolvers } from './generated/types.ts';
+import { listedKeys } from './listed-keys.ts';
 import type { ViewedFinding } from './reference-resolution.ts';
 import { simulateRequestField } from './simulation.ts';
 import type { SimulationInput } from './simulation-input.ts';
@@ -85,7 +86,11 @@ async function conditionChanges(
   const changes: ViewedConditionChange[] = [];
   for (const rule of new Set(STATUS_RULES.map(([, each]) => each))) {
     const reached = await reachedKeys(hypothesis, rule, budget);
-    const keys = reached?.filter(isOf(kindsOf(rule))) ?? (await keysOfStatuses([base, view], rule));
+    const views = [base, view];
+    const keys =
+      reached === undefined
+        ? await keysOfStatuses(views, rule)
+        : await listedKeys(views, reached.filter(isOf(kindsOf(rule))));
     const before = await verdictsOf(base, { rule, keys }, budget);
     const after = await verdictsOf(view, { rule, keys }, budget);
     for (const [index, object] of keys.entries()) {

@@ -12,7 +12,8 @@ const computed = new WeakSet<object>();
 
 /** Computes the status of every object of a view, unless somebody has done so before. */
 export async function computeStatuses(view: ClusterView, budget: ExecutionBudget | undefined): Promise<void> {
-  const moment = view.verdicts?.moment;
+  // Without an audience others may list less at the same moment: of what they do not see nothing has been computed.
+  const moment = view.reader.audience === undefined ? undefined : view.verdicts?.moment;
   if (moment !== undefined && computed.has(moment)) return;
   for (const rule of new Set(STATUS_RULES.map(([, each]) => each))) {
     await verdictsOf(view, { rule, keys: await keysOfStatuses([view], rule) }, budget);

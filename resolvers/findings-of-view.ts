@@ -3,11 +3,11 @@ import type { RequestContext } from '../src/context/request-context.ts';
 import type { TimedFinding } from '../src/gatewayapi/finding.ts';
 import { clusterFindings, scopeKey } from '../src/gatewayapi/findings/cluster-findings.ts';
 import { compareFindings, compareObjects } from '../src/gatewayapi/findings/compare-findings.ts';
-import { listServed } from '../src/gatewayapi/findings/list-served.ts';
-import { objectFindings } from '../src/gatewayapi/findings/object-findings.ts';
+import { judgedKinds, objectFindings } from '../src/gatewayapi/findings/object-findings.ts';
 import { andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
 import { groupKindId, type ObjectKey } from '../src/kube/object-key.ts';
 import { computeFindings } from './compute-findings.ts';
+import { listedKeys } from './listed-keys.ts';
 import { reachedKeys, verdictsOf } from './verdicts-of.ts';
 
 /** All findings of a cluster, or of one namespace, at whatever time they hold. */
@@ -55,11 +55,10 @@ export async function findingsAbout(
   keys: readonly ObjectKey[],
   { budget }: RequestContext,
 ): Promise<readonly TimedFinding[]> {
-  const listed = new Set<string>();
-  for (const [id, kind] of new Map(keys.map((key) => [groupKindId(key), key]))) {
-    if ((await view.run(listServed(kind, undefined))).state === 'listed') listed.add(id);
-  }
-  const wanted = keys.filter((key) => listed.has(groupKindId(key))).sort(compareObjects);
-  const answers = await verdictsOf(view, { rule: objectFindings, keys: wanted }, budget);
+  // No other kind is gone through, least of all Secrets.
+  const judged = new Set((await view.run(judgedKinds())).map(groupKindId));
+  const wanted = keys.filter((key) => judged.has(groupKindId(key)));
+  const listed = (await listedKeys([view], wanted)).toSorted(compareObjects);
+  const answers = await verdictsOf(view, { rule: objectFindings, keys: listed }, budget);
   return answers.flatMap((answer) => (answer.state === 'judged' ? answer.value : []));
 }

@@ -24,7 +24,7 @@ export interface ServeConfig {
   readonly auth: AuthMode;
   readonly host: string;
   readonly port: number;
-  /** Of `/metrics`; undefined: on `port`. */
+  /** Of `/metrics`; undefined: on `port`, unless callers have to say who they are. */
   readonly metricsPort: number | undefined;
   readonly allowedHosts: readonly string[];
   readonly corsOrigins: readonly string[];

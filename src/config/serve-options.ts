@@ -25,7 +25,7 @@ const METRICS_PORT: OptionRow<number> = {
   name: 'metrics-port',
   placeholder: 'number',
   help: 'serve /metrics on a port of its own, without TLS',
-  otherwise: 'the port of --port',
+  otherwise: 'the port of --port with --auth none, else nowhere',
   parse: wholeNumber(0, 65_535),
 };
 

@@ -6,7 +6,7 @@ import type { ReferenceSite } from '../gatewayapi/reference-site.ts';
 import type { ClusterReader, ClusterVersions, ResourcesResult } from '../kube/cluster-reader.ts';
 import type { ClusterSource, ConnectedCluster } from '../kube/connected-cluster.ts';
 import type { ListResult, Lookup } from '../kube/lookup.ts';
-import type { MaybePromise } from '../kube/maybe-promise.ts';
+import { andThen, type MaybePromise } from '../kube/maybe-promise.ts';
 import type { GroupKind, ObjectKey } from '../kube/object-key.ts';
 import type { RawObject } from '../kube/raw-object.ts';
 import { ClusterLoaders, type LoaderOptions } from '../loaders/cluster-loaders.ts';
@@ -109,12 +109,16 @@ export class ClusterView {
 
   /** Where in a list that this view gave the objects with each key of a facet stand. */
   facetTable(facet: Facet, objects: readonly RawObject[]): MaybePromise<FacetTable> {
-    const tables = facet.of === 'object' ? this.#indexes.facets : this.#clusterFacets();
-    return tables.get(facet, objects, (rule) => this.run(rule));
-  }
-
-  #clusterFacets(): FacetTables {
-    return this.#sharedMemory()?.facets ?? this.#ownFacets;
+    const run = <T>(rule: Rule<T>) => this.run(rule);
+    if (facet.of === 'object') return this.#indexes.facets.get(facet, objects, run);
+    const shared = this.#sharedMemory()?.facets;
+    const known = shared?.known(facet, objects);
+    if (known !== undefined) return known;
+    return andThen(this.#ownFacets.get(facet, objects, run), (table) => {
+      // What was read beside the snapshot may change, or be withdrawn, while that stays the same.
+      if (!this.readsBeyondSnapshot) shared?.keep(facet, objects, table);
+      return table;
+    });
   }
 
   /** What depends on the whole cluster is shared with those who see the same, and with nobody else. */

@@ -44,7 +44,9 @@ export class HypotheticalViews {
     if (supposition.state !== 'supposed') return supposition;
     const { reader, changes, id } = supposition;
     const { premises } = base;
-    const facts = reader.snapshot && new SnapshotFacts(reader.snapshot, premises, indexes);
+    // Who sees only part judges much for himself: of that nobody knows what the changes reach.
+    const isShared = reader.snapshot !== undefined && reader.audience !== undefined;
+    const facts = isShared ? new SnapshotFacts(reader.snapshot, premises, indexes) : undefined;
     const verdicts = facts && base.verdicts?.fork(facts, changes);
     const view = new ClusterView(base.cluster, reader, indexes, {
       premises,

@@ -36,7 +36,7 @@ export function callerCredentials(
       'This server takes no Impersonate-* headers: it was not started with --auth impersonate.',
     );
   }
-  const bearerToken = bearerTokenIn(request.headers.authorization);
+  const bearerToken = bearerTokenIn(request);
   const tokens = clusterTokens(request.headers, clusters);
   if (auth === 'token' && bearerToken === undefined && tokens.size === 0) {
     throw unauthenticated('Send a token of the cluster, in the header "Authorization: Bearer TOKEN".');
@@ -47,11 +47,14 @@ export function callerCredentials(
   };
 }
 
-function bearerTokenIn(authorization: string | undefined): string | undefined {
+function bearerTokenIn({ headers, rawHeaders }: IncomingMessage): string | undefined {
+  const { authorization } = headers;
   if (authorization === undefined) return undefined;
-  const [, token] = BEARER.exec(authorization) ?? [];
+  // Node takes the first of several; something in front of us may have looked at another one.
+  const count = rawHeaders.filter((name, at) => at % 2 === 0 && /^authorization$/i.test(name)).length;
+  const [, token] = (count === 1 && BEARER.exec(authorization)) || [];
   if (token === undefined) {
-    throw unauthenticated('The Authorization header must be "Bearer" and a token of the cluster.');
+    throw unauthenticated('The Authorization header must be "Bearer" and one token of the cluster.');
   }
   return token;
 }

@@ -81,7 +81,7 @@ export function queryAnswerer<C extends ExecutionScope>(
     const query = known && request.method === 'GET' ? knownQuery(request, known.documents) : undefined;
     if (query === undefined || typeof body !== 'string' || !isWhole(body, reply)) return body;
     const answer = kept.keep(questionId(query, credentials), body, await scopes.of(request));
-    return sendKept(kept, answer ?? body, request, reply);
+    return sendKept(kept, answer ?? body, { request, reply, credentials });
   };
   return async (request, reply, admitted) => {
     scopes.expect(request, admitted);
@@ -95,7 +95,7 @@ export function queryAnswerer<C extends ExecutionScope>(
     if (request.method === 'GET') {
       const id = questionId(query, admitted.credentials);
       const answer = kept.find(id, context) ?? (await freshAnswer(kept, id, operation, reply));
-      return sendKept(kept, answer, request, reply);
+      return sendKept(kept, answer, { request, reply, ...admitted });
     }
     const { status, text } = await answerText(operation);
     reply.code(status);
@@ -120,15 +120,25 @@ async function freshAnswer<C extends ExecutionScope>(
   return (isWhole(text, reply) ? kept.keep(id, text, operation.context) : undefined) ?? text;
 }
 
+interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly credentials: CallerCredentials;
+}
+
+function isEmpty(credentials: CallerCredentials): boolean {
+  return Object.keys(credentials).length === 0;
+}
+
 /** An answer to a GET says what it is, so that a client that has it need not get it again. */
 function sendKept(
   kept: KeptAnswers,
   answer: KeptAnswer | string,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { request, reply, credentials }: Exchange,
 ): unknown {
   if (typeof answer === 'string') return payloadOf(answer);
-  const seconds = kept.freshFor(answer);
+  // A browser cannot know that its proxy now names somebody else, nor anybody that a right is gone: it has to ask.
+  const seconds = isEmpty(credentials) ? kept.freshFor(answer) : 0;
   reply.header('cache-control', seconds === 0 ? 'private, no-cache' : `private, max-age=${seconds}`);
   reply.header('etag', answer.etag);
   varyBy(reply, 'authorization', 'accept-encoding');

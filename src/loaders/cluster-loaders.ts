@@ -13,7 +13,7 @@ import type {
 import { LIVE_PREMISES, type Premises } from '../gatewayapi/premises.ts';
 import type { ClusterReader, KindLookup } from '../kube/cluster-reader.ts';
 import type { ListResult, Lookup, Unreadable } from '../kube/lookup.ts';
-import { andThen, type MaybePromise } from '../kube/maybe-promise.ts';
+import { andThen, isPromise, type MaybePromise } from '../kube/maybe-promise.ts';
 import { type GroupKind, groupKindId, type ObjectKey, objectKeyId } from '../kube/object-key.ts';
 import type { EntryTable } from './entry-table.ts';
 import type { IndexCache } from './index-cache.ts';
@@ -73,9 +73,11 @@ export class ClusterLoaders implements FactSource {
   }
 
   object(key: ObjectKey): MaybePromise<Lookup> {
-    // all else that is not held is asked for, which counts as a request
-    if (isDataKind(key) && this.#reader.snapshot?.get(key) === undefined) this.#readsBeyond = true;
-    return this.#objects(key);
+    const answer = this.#objects(key);
+    // What took time was asked for; of Secrets and ConfigMaps also what a caller has read before is in no snapshot.
+    if (isPromise(answer) || (isDataKind(key) && this.#reader.snapshot?.get(key) === undefined))
+      this.#readsBeyond = true;
+    return answer;
   }
 
   list(kind: GroupKind, namespace: string | undefined): MaybePromise<ListResult> {

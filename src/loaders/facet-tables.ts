@@ -16,15 +16,26 @@ export class FacetTables {
   readonly #keys = new Map<Facet, WeakMap<RawObject, readonly string[]>>();
   readonly #tables = new WeakMap<readonly RawObject[], Map<Facet, MaybePromise<FacetTable>>>();
 
+  /** What was built before, if it was. */
+  known(facet: Facet, objects: readonly RawObject[]): MaybePromise<FacetTable> | undefined {
+    return this.#tables.get(objects)?.get(facet);
+  }
+
+  /** Takes in what somebody else has built. */
+  keep(facet: Facet, objects: readonly RawObject[], table: FacetTable): void {
+    this.#ofList(objects).set(facet, table);
+  }
+
   /** A value where it is known, or the list is short; else a promise, and others have their turns in between. */
   get(facet: Facet, objects: readonly RawObject[], run: RunRule): MaybePromise<FacetTable> {
-    let ofList = this.#tables.get(objects);
-    if (ofList === undefined) {
-      ofList = new Map();
-      this.#tables.set(objects, ofList);
-    }
-    const known = ofList.get(facet);
-    return known ?? keep(ofList, facet, build(this.#remembering(facet), objects, run));
+    const ofList = this.#ofList(objects);
+    return ofList.get(facet) ?? keep(ofList, facet, build(this.#remembering(facet), objects, run));
+  }
+
+  #ofList(objects: readonly RawObject[]): Map<Facet, MaybePromise<FacetTable>> {
+    const known = this.#tables.get(objects) ?? new Map<Facet, MaybePromise<FacetTable>>();
+    this.#tables.set(objects, known);
+    return known;
   }
 
   #remembering(facet: Facet): Facet {

@@ -70,7 +70,7 @@ export class VerdictStore {
 
   /** Drops a verdict that tells nothing and that nobody depends on. */
   dropIdle(node: VerdictNode): void {
-    if (node.dependents.size === 0 && node.outcome?.state !== 'judged') this.#drop(node);
+    if (node.dependents.size === 0 && tellsNothing(node)) this.#drop(node);
   }
 
   serves(kind: GroupKind): boolean {
@@ -178,7 +178,7 @@ export class VerdictStore {
 
   /** Nobody depends on it any more: kept where it still tells something. */
   readonly #reconsider = (node: VerdictNode): void => {
-    if (node.freshness !== 'current' || node.outcome?.state !== 'judged') this.#drop(node);
+    if (node.freshness !== 'current' || tellsNothing(node)) this.#drop(node);
   };
 
   #dropUnused(key: ObjectKey): void {
@@ -224,4 +224,9 @@ export class VerdictStore {
       this.#suspect(node.dependents);
     }
   }
+}
+
+/** Of what takes more than is held something is known: that it may come to something else after any change. */
+function tellsNothing({ outcome }: VerdictNode): boolean {
+  return outcome !== undefined && outcome.state !== 'judged';
 }

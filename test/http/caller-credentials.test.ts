@@ -1,5 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import type { CallerRules } from '../../src/http/caller-credentials.ts';
+import { type CallerRules, callerCredentials } from '../../src/http/caller-credentials.ts';
 import { codesOf, post, probeApp } from '../support/probe-app.ts';
 
 const QUERY = { query: '{ __typename }' };
@@ -46,6 +47,15 @@ describe('--auth token', () => {
         ['arn:aws:eks:eu-west-1:1:cluster/north', 'for-north'],
       ]),
     });
+  });
+
+  test('who sends two tokens is nobody', () => {
+    const lines = ['Authorization', 'Bearer one', 'authorization', 'Bearer two'];
+    const request = { headers: { authorization: 'Bearer one' }, rawHeaders: lines } as IncomingMessage;
+    const rules = { auth: 'token', clusters: [] } as const;
+    expect(() => callerCredentials(request, rules)).toThrow('one token of the cluster');
+    const once = { ...request, rawHeaders: lines.slice(0, 2) } as IncomingMessage;
+    expect(callerCredentials(once, rules)).toEqual({ bearerToken: 'one' });
   });
 
   test('a token for one cluster is enough to ask that one', async () => {

@@ -190,6 +190,16 @@ test('an answer that depends on the clock is told for a minute', async () => {
   expect((await get(query)).headers['cache-control']).toBe('private, max-age=60');
 });
 
+test('who has said who he is asks each time: his rights, or he himself, may be others by then', async () => {
+  const { get } = await served();
+  const query = '{ findings { nodes { code } } }';
+  const mine = { authorization: 'Bearer mine' };
+  const { headers } = await get(query, mine);
+  expect(headers['cache-control']).toBe('private, no-cache');
+  const again = await get(query, { ...mine, 'if-none-match': String(headers['etag']) });
+  expect([again.statusCode, again.headers['cache-control']]).toEqual([304, 'private, no-cache']);
+});
+
 /** A reader of a cluster that nobody holds. */
 function afresh(reader: ManifestReader) {
   return {

@@ -138,6 +138,15 @@ describe('gwql serve --auth token', () => {
     ]);
   });
 
+  test('metrics count the whole cluster, and are not where callers are', async () => {
+    const kubeconfig = await kubeconfigOf({ west: await cluster('west') });
+    const metricsOf = async (auth: string) => {
+      const { url } = await served({ kubeconfig, context: ['west'], auth });
+      return (await fetch(`${url}/metrics`, { headers: { authorization: 'Bearer ann-in-west' } })).status;
+    };
+    expect([await metricsOf('none'), await metricsOf('token')]).toEqual([200, 404]);
+  });
+
   test('answers nobody who is nobody, with 401', async () => {
     const west = await cluster('west');
     const server = await served({

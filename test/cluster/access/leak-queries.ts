@@ -9,6 +9,15 @@ const DRIFT = 'statusDrift { kind type listener computed { reason } reported { r
 const ROUTES = '{ totalCount pageInfo { hasNextPage endCursor } nodes { id } }';
 const LISTENERS = `listeners { name attachedRoutes supportedKinds { kind } ${CONDITIONS} }`;
 
+const PLACE = `{ object ${KEY} sectionName }`;
+const ATTACHED = `{ policy { id } policyKey ${KEY} mode path target ${PLACE} inherited accepted { type status reason message } governedBy ${KEY} consumerOnly }`;
+const POLICIES = `policies(inherited: true) ${ATTACHED} effectivePolicies { totalCount edges { cursor node { kind path ${PLACE}
+  policies { policyKey ${KEY} } spec values { path value origin ${KEY} part } } } }`;
+const COMPARISON = `introduced { code message path object ${KEY} } resolved { code message path object ${KEY} }
+  conditions { type listener parentRef { namespace name } object ${KEY} before { status reason message } after { status reason message } }`;
+
+const SUPPOSED = `compare { ${COMPARISON} } findings { totalCount } routes(where: { hasFindings: true }) { totalCount } services { totalCount nodes { id } }`;
+
 const ROUTE = `fragment route on Route { ${OBJECT} ${DRIFT} urls hostnames gateways { id }
   parentRefs { namespace name sectionName ${RESOLUTION} }
   backends { port roles paths target ${KEY} ${RESOLUTION} }
@@ -42,6 +51,12 @@ export const LEAK_QUERIES: Readonly<Record<string, string>> = {
   policies: `{ backendTlsPolicies { totalCount nodes { ${OBJECT} targets { id }
     computedStatus { incomplete ancestors { controllerName ancestorRef { kind namespace name } ${CONDITIONS} } } } }
     xBackendTrafficPolicies { totalCount nodes { ${OBJECT} computedStatus { incomplete } } } }`,
+  policiesOf: `{ gateways { nodes { id ${POLICIES} } } httpRoutes { nodes { id ${POLICIES} } } services { nodes { id ${POLICIES} } }
+    namespaces { nodes { id ${POLICIES} } } gatewayClasses { nodes { id ${POLICIES} } } listenerSets { nodes { id ${POLICIES} } }
+    backendTlsPolicies { nodes { targets { id } } } xBackendTrafficPolicies { nodes { targets { id } } } }`,
+  faulty: `{ routes(where: { hasFindings: true }) ${ROUTES} sound: routes(where: { hasFindings: false }) ${ROUTES}
+    gateways(where: { hasFindings: true }) { totalCount nodes { id } } services(where: { hasFindings: false }) { totalCount nodes { id } }
+    namespaces(where: { hasFindings: false }) { totalCount } backendTlsPolicies(where: { hasFindings: true }) { totalCount nodes { id } } }`,
   findings: `{ findings { totalCount edges { cursor } nodes { code message path hint object ${KEY} related ${KEY} } }
     ns1: findings(namespace: "ns1") { totalCount nodes { code message } }
     ns2: findings(namespace: "ns2") { totalCount nodes { code message } } }`,
@@ -58,6 +73,13 @@ export const LEAK_QUERIES: Readonly<Record<string, string>> = {
       to: { kind: "Service", namespace: "ns2", name: "a", port: 80 }) { reason message hint permittedBy { id } referent { id } }
     whatIf(delete: [{ kind: "Service", namespace: "ns1", name: "a" }]) { services { totalCount } findings { totalCount }
       compare { introduced { code message } resolved { code message } conditions { type object ${KEY} } } } }`,
+  deleted: `{ gateway: whatIf(delete: [{ kind: "Gateway", group: "gateway.networking.k8s.io", namespace: "ns2", name: "b" }]) { ${SUPPOSED} }
+    grant: whatIf(delete: [{ kind: "ReferenceGrant", group: "gateway.networking.k8s.io", namespace: "ns2", name: "a" }]) { ${SUPPOSED} }
+    none: whatIf(delete: [{ kind: "HTTPRoute", group: "gateway.networking.k8s.io", namespace: "ns2", name: "none" }]) { name } }`,
+  applied: `{ service: whatIf(apply: ["{apiVersion: v1, kind: Service, metadata: {namespace: ns2, name: a}, spec: {ports: [{port: 81}]}}"]) { ${SUPPOSED} }
+    grant: whatIf(apply: ["{apiVersion: gateway.networking.k8s.io/v1, kind: ReferenceGrant, metadata: {namespace: ns2, name: all}, spec: {from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: ns1}], to: [{group: '', kind: Service}]}}"]) {
+      ${SUPPOSED} httpRoutes { nodes { id spec { rules { backendRefs { ${RESOLUTION} } } } } } }
+    secret: whatIf(apply: ["{apiVersion: v1, kind: Secret, metadata: {namespace: ns1, name: a}, type: kubernetes.io/tls, data: {}}"]) { ${SUPPOSED} secret(namespace: "ns1", name: "a") { id keys } } }`,
   topology: `{ topology { incomplete truncated nodes { id title subtitle health state endpoints { total } } edges { id state message } }
     ns1: topology(namespace: "ns1") { incomplete nodes { id health } edges { id } }
     root: topology(root: { kind: "Service", namespace: "ns1", name: "a" }, depth: 2) { incomplete nodes { id } edges { id } } }`,

@@ -6,6 +6,7 @@ import { Reflector } from '../../src/cluster/watch/reflector.ts';
 import type { ReflectorOptions } from '../../src/cluster/watch/reflector-options.ts';
 import { StreamTransport } from '../../src/cluster/watch/stream-transport.ts';
 import { TimeSlices } from '../../src/cluster/watch/time-slices.ts';
+import { WatchListSupport } from '../../src/cluster/watch/watch-list-support.ts';
 import type { ServedResource } from '../../src/kube/cluster-reader.ts';
 import type { ApiServerDouble } from './api-server-double/api-server-double.ts';
 import type { ApiServerDoubleOptions } from './api-server-double/double-options.ts';
@@ -56,13 +57,17 @@ export interface Reflected {
 }
 
 type ReflectOptions = ApiServerDoubleOptions &
-  Partial<Pick<ReflectorOptions, 'sink' | 'onAbsent' | 'resource'>>;
+  Partial<Pick<ReflectorOptions, 'sink' | 'onAbsent' | 'resource'>> & {
+    /** @default the server is known to have none: lists come in pages */
+    readonly watchList?: WatchListSupport;
+  };
 
 /** A double, and a reflector of its HTTPRoutes that nobody has started yet. */
 export async function reflect({
   sink,
   onAbsent,
   resource,
+  watchList,
   ...options
 }: ReflectOptions = {}): Promise<Reflected> {
   const double = await startDouble(options);
@@ -75,7 +80,7 @@ export async function reflect({
     sink: sink ?? objects,
     runtime,
     slices: new TimeSlices(),
-    traits: { sendsBookmarks: false },
+    traits: { sendsBookmarks: false, watchList: watchList ?? new WatchListSupport(false) },
     onAbsent,
   });
   onTestFinished(() => reflector.stop());

@@ -14,7 +14,7 @@ const PAGE_SIZE = 500;
 const MAX_PAGE_BYTES = 64 * 1024 * 1024;
 /** Only where the server forgets a list between its pages: then in one piece. */
 const MAX_WHOLE_BYTES = 256 * 1024 * 1024;
-const MAX_OBJECTS = 500_000;
+export const MAX_OBJECTS = 500_000;
 
 export interface ListKindOptions {
   readonly transport: StreamTransport;

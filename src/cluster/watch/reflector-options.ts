@@ -5,6 +5,9 @@ import type { ServerTraits } from './server-traits.ts';
 import type { StreamTransport } from './stream-transport.ts';
 import type { TimeSlices } from './time-slices.ts';
 
+/** Whole objects. */
+export const JSON_ACCEPT = 'application/json';
+
 /** Where a reflector writes. A `KindObjects` is one. */
 export interface ReflectorSink {
   get(namespace: string, name: string): RawObject | undefined;

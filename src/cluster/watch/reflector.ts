@@ -1,25 +1,22 @@
 import type { ServedResource } from '../../kube/cluster-reader.ts';
 import { Backoff } from './backoff.ts';
-import type { WatchEvent } from './decode-watch-event.ts';
 import { forbiddenMs } from './forbidden-ms.ts';
+import { InitialEvents } from './initial-events.ts';
 import { keepKnown } from './keep-known.ts';
 import { ListJudge } from './list-judge.ts';
 import { type ListOutcome, listKind } from './list-kind.ts';
-import type { ReflectorOptions } from './reflector-options.ts';
+import { ReflectedKind } from './reflected-kind.ts';
+import { JSON_ACCEPT, type ReflectorOptions } from './reflector-options.ts';
 import { ReflectorStatus } from './reflector-status.ts';
+import { ReflectorWatch, type Watched } from './reflector-watch.ts';
 import { WatchJudge } from './watch-judge.ts';
-import { watchOnce } from './watch-once.ts';
+import { WatchListJudge } from './watch-list-judge.ts';
 import { problemOf } from './watch-outcome.ts';
 
-const JSON_ACCEPT = 'application/json';
-const WATCH_SECONDS = 300;
-/** A server that sends bookmarks sends one a minute. */
-const SILENCE_MS = 150_000;
-
 /**
- * Keeps a sink equal to what the API server holds of one kind: a list, then watches that go on where the last one
- * ended, and a list again where that cannot be. Meets every failure with patience; only `stop` ends it, or a kind
- * that is not served.
+ * Keeps a sink equal to what the API server holds of one kind: a list, or a watch that begins with all objects, then
+ * watches that go on where the last one ended, and a list again where that cannot be. Meets every failure with
+ * patience; only `stop` ends it, or a kind that is not served.
  */
 export class Reflector {
   readonly status: ReflectorStatus;
@@ -27,6 +24,9 @@ export class Reflector {
   readonly #backoff: Backoff;
   readonly #listJudge: ListJudge;
   readonly #watchJudge: WatchJudge;
+  readonly #watchListJudge: WatchListJudge;
+  readonly #kind: ReflectedKind;
+  readonly #watches: ReflectorWatch;
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
 
@@ -37,6 +37,10 @@ export class Reflector {
     this.#backoff = new Backoff(runtime);
     this.#listJudge = new ListJudge({ status: this.status, backoff: this.#backoff, runtime, onAbsent });
     this.#watchJudge = new WatchJudge(this.status, this.#backoff, () => forbiddenMs(runtime.random));
+    this.#watchListJudge = new WatchListJudge(this.status, this.#backoff);
+    this.#kind = new ReflectedKind({ ...options, status: this.status, signal: this.#stop.signal });
+    const onProgress = () => this.#watchJudge.progress();
+    this.#watches = new ReflectorWatch({ ...options, status: this.status, kind: this.#kind, onProgress });
   }
 
   get resource(): ServedResource {
@@ -66,8 +70,9 @@ export class Reflector {
     const { signal } = this.#stop;
     while (!signal.aborted) {
       try {
-        if (!(await this.#listUntilListed())) return;
-        await this.#watch();
+        const begun = await this.#watchFromStart(signal);
+        if (begun === undefined && !(await this.#listUntilListed())) return;
+        await this.#watch(begun);
       } catch {
         // Only a sink that fails where nobody listens to it; what is held is put right by the next list.
         this.status.listenerFailures += 1;
@@ -75,6 +80,33 @@ export class Reflector {
         await this.#options.runtime.sleep(this.#backoff.next(), signal);
       }
     }
+  }
+
+  /** A watch that began with all objects, when it has ended; undefined where a list has to bring them. */
+  async #watchFromStart(signal: AbortSignal): Promise<Watched | undefined> {
+    const { runtime, sink, resource, transport } = this.#options;
+    const { watchList } = this.#options.traits;
+    this.status.state = 'listing';
+    if (!(await watchList.mayTry(signal))) return undefined;
+    const initial = new InitialEvents({ now: runtime.now, known: keepKnown(sink) });
+    const watched = await this.#watches.once(signal, initial);
+    if (initial.complete) {
+      this.#listJudge.progress();
+      return watched;
+    }
+    const { outcome } = watched;
+    if (outcome.end === 'stopped') {
+      watchList.settle(undefined);
+      return undefined;
+    }
+    const { delayMs, supported } = this.#watchListJudge.next(outcome, watchList.known);
+    watchList.settle(supported);
+    if (delayMs > 0) {
+      this.status.state = 'backoff';
+      this.#note(problemOf(outcome, resource.plural, transport.clusterName));
+      await runtime.sleep(delayMs, signal);
+    }
+    return undefined;
   }
 
   /** False when there is no more to try. */
@@ -86,7 +118,11 @@ export class Reflector {
       this.status.lists += 1;
       const outcome = await this.#list(signal);
       if (signal.aborted) return false;
-      if (outcome.state === 'listed') return this.#listed(outcome);
+      if (outcome.state === 'listed') {
+        this.#listJudge.progress();
+        this.#kind.replace(outcome.objects, outcome.resourceVersion);
+        return true;
+      }
       const { hold, problem, delayMs } = this.#listJudge.next(outcome);
       this.#note(problem);
       if (!hold) this.#forget();
@@ -105,23 +141,15 @@ export class Reflector {
     return listKind({ resource, transport, runtime, slices, onBytes, ...asked });
   }
 
-  #listed({ objects, resourceVersion }: Extract<ListOutcome, { state: 'listed' }>): true {
-    this.#listJudge.progress();
-    this.#guarded(() => this.#options.sink.replace(objects));
-    this.status.synced = true;
-    this.status.problem = undefined;
-    this.status.resourceVersion = resourceVersion;
-    this.status.contact();
-    return true;
-  }
-
-  /** Watches until only a list can help. */
-  async #watch(): Promise<void> {
+  /** Watches until only a list can help. `begun`: the watch that brought the list, when it has ended. */
+  async #watch(begun: Watched | undefined): Promise<void> {
     const { runtime, resource, transport } = this.#options;
     const { signal } = this.#stop;
-    this.status.state = 'connecting';
+    let ended = begun;
+    if (ended === undefined) this.status.state = 'connecting';
     while (!signal.aborted) {
-      const { outcome, healthy } = await this.#watchOnce(signal);
+      const { outcome, healthy } = ended ?? (await this.#watches.once(signal));
+      ended = undefined;
       if (outcome.end === 'stopped') return;
       const { relist, delayMs, forget } = this.#watchJudge.next(outcome, healthy);
       // Servers end watches every few minutes: only after anything else may something have been missed.
@@ -137,61 +165,7 @@ export class Reflector {
 
   #forget(state = this.status.state): void {
     this.status.state = state;
-    this.status.synced = false;
-    this.#guarded(() => this.#options.sink.clear());
-  }
-
-  async #watchOnce(signal: AbortSignal) {
-    const { resource, transport, runtime, slices, accept, traits } = this.#options;
-    const startedAt = runtime.now();
-    const before = this.status.events;
-    const seconds = Math.round(WATCH_SECONDS * (1 + runtime.random()));
-    this.status.watches += 1;
-    const outcome = await watchOnce({
-      resource,
-      transport,
-      runtime,
-      slices,
-      accept: accept?.watch ?? JSON_ACCEPT,
-      signal,
-      parameters: {
-        resourceVersion: this.status.resourceVersion ?? '',
-        timeoutSeconds: String(seconds),
-      },
-      silenceMs: () => (traits.sendsBookmarks ? SILENCE_MS : (seconds + 30) * 1_000),
-      onOpen: () => {
-        this.status.state = 'watching';
-        this.status.problem = undefined;
-        this.status.contact();
-      },
-      onContact: (bytes) => this.status.contact(bytes),
-      onEvent: (event) => this.#apply(event),
-    });
-    return { outcome, healthy: this.status.events > before || runtime.now() - startedAt >= 1_000 };
-  }
-
-  #apply(event: Exclude<WatchEvent, { type: 'error' }>): void {
-    const { sink, runtime, traits } = this.#options;
-    this.status.events += 1;
-    if (event.type === 'bookmark') {
-      traits.sendsBookmarks = true;
-      this.status.lastBookmarkAt = runtime.now();
-    } else {
-      this.status.lastEventAt = runtime.now();
-      this.#guarded(() => (event.type === 'set' ? sink.set(event.object) : sink.delete(event.object)));
-    }
-    this.status.resourceVersion = event.resourceVersion;
-    this.#watchJudge.progress();
-  }
-
-  /** Whoever listens must not be able to stop the watch, and hears nothing after the stop. */
-  #guarded(tell: () => void): void {
-    if (this.#stop.signal.aborted) return;
-    try {
-      tell();
-    } catch {
-      this.status.listenerFailures += 1;
-    }
+    this.#kind.clear();
   }
 
   #note(problem: string | undefined): void {

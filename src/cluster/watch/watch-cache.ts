@@ -16,6 +16,7 @@ import { LiveStore } from './live-store.ts';
 import { NamedReads } from './named-reads.ts';
 import type { StreamTransport } from './stream-transport.ts';
 import { TimeSlices } from './time-slices.ts';
+import { WatchListSupport } from './watch-list-support.ts';
 
 /** Kinds that a sentence names. */
 const NAMED = 5;
@@ -49,7 +50,7 @@ export class WatchCache {
       transport: streams,
       runtime,
       slices: new TimeSlices(),
-      traits: { sendsBookmarks: false },
+      traits: { sendsBookmarks: false, watchList: new WatchListSupport() },
     };
     this.#kinds = new KindCaches({
       ...shared,

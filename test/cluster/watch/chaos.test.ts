@@ -5,6 +5,7 @@ import { type Runtime, systemRuntime } from '../../../src/cluster/live/runtime.t
 import { KindObjects } from '../../../src/cluster/watch/kind-objects.ts';
 import { Reflector } from '../../../src/cluster/watch/reflector.ts';
 import { TimeSlices } from '../../../src/cluster/watch/time-slices.ts';
+import { WatchListSupport } from '../../../src/cluster/watch/watch-list-support.ts';
 import { httpRoute } from '../../support/api-objects.ts';
 import type { ApiServerDouble } from '../../support/api-server-double/api-server-double.ts';
 import type { WatchStream } from '../../support/api-server-double/watch-stream.ts';
@@ -39,7 +40,7 @@ function hastyRuntime(random: () => number): Runtime {
   };
 }
 
-function start(double: ApiServerDouble, runtime: Runtime) {
+function start(double: ApiServerDouble, runtime: Runtime, watchList = new WatchListSupport()) {
   const objects = new KindObjects(() => undefined);
   const reflector = new Reflector({
     resource: HTTP_ROUTES,
@@ -47,7 +48,7 @@ function start(double: ApiServerDouble, runtime: Runtime) {
     sink: objects,
     runtime,
     slices: new TimeSlices(),
-    traits: { sendsBookmarks: false },
+    traits: { sendsBookmarks: false, watchList },
   });
   onTestFinished(() => reflector.stop());
   reflector.start();
@@ -140,23 +141,29 @@ async function doWrites(double: ApiServerDouble, random: () => number, end: numb
   return writes;
 }
 
-test(
-  `after ${SECONDS} s of writes and every fault there is, the cache equals the server (seed ${SEED})`,
-  async () => {
+test.each([
+  { by: 'pages', seconds: SECONDS, initialEvents: 'refused' },
+  { by: 'watches that begin with all objects', seconds: SECONDS / 2, initialEvents: 'sent' },
+] as const)(
+  `after $seconds s of writes and every fault there is, the cache that lists by $by equals the server (seed ${SEED})`,
+  async ({ seconds, initialEvents }) => {
     const random = seededRandom(SEED);
     const rejections: unknown[] = [];
     const onRejection = (reason: unknown) => rejections.push(reason);
     process.on('unhandledRejection', onRejection);
     onTestFinished(() => void process.off('unhandledRejection', onRejection));
     const double = await startDouble();
-    const { objects, reflector } = start(double, hastyRuntime(random));
-    const end = performance.now() + SECONDS * 1_000;
+    double.watches.initialEvents = initialEvents;
+    const watchList = new WatchListSupport(initialEvents === 'sent');
+    const { objects, reflector } = start(double, hastyRuntime(random), watchList);
+    const end = performance.now() + seconds * 1_000;
     const [writes] = await Promise.all([doWrites(double, random, end), doChaos(double, random, end)]);
     double.clearFaults();
     await until(() => inCache(objects).join() === inStore(double).join(), 'the cache equals the server');
     await until(() => reflector.status.state === 'watching');
-    expect(writes).toBeGreaterThan(SECONDS * WRITES_A_SECOND * 0.9);
-    expect(reflector.status.watches).toBeGreaterThan(2 * SECONDS);
+    expect(writes).toBeGreaterThan(seconds * WRITES_A_SECOND * 0.9);
+    expect(reflector.status.watches).toBeGreaterThan(2 * seconds);
+    expect(watchList.known).toBe(initialEvents === 'sent');
     expect(reflector.status.listenerFailures).toBe(0);
     expect(rejections).toEqual([]);
   },

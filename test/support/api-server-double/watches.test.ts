@@ -150,6 +150,7 @@ describe('sendInitialEvents', () => {
 
   test('gives all that is there, then a bookmark that says so', async () => {
     const double = await startDouble();
+    double.watches.initialEvents = 'sent';
     double.add(service('shop', 'cart'));
     const { events, objects } = await watch(double, QUERY);
     await until(() => events.length === 2);
@@ -159,6 +160,7 @@ describe('sendInitialEvents', () => {
 
   test('is refused by servers that cannot, and without resourceVersionMatch', async () => {
     const double = await startDouble();
+    double.watches.initialEvents = 'sent';
     expect(await watch(double, 'sendInitialEvents=true')).toMatchObject({ status: 422 });
     double.watches.initialEvents = 'refused';
     expect(await watch(double, QUERY)).toMatchObject({ status: 422 });

@@ -19,7 +19,7 @@ export class Watches {
   /** Watches are refused for a revision that is too old with this status, or begin and say so in an event. */
   expiredAs: 'status' | 'event' = 'status';
   /** What becomes of `sendInitialEvents`: answered, refused as by 1.33, or overlooked as by servers that do not know it. */
-  initialEvents: 'sent' | 'refused' | 'ignored' = 'sent';
+  initialEvents: 'sent' | 'refused' | 'ignored' = 'refused';
   readonly #store: ObjectStore;
   readonly #history = new WatchHistory();
   readonly #streams = new Map<string, Set<WatchStream>>();

@@ -22,8 +22,9 @@ async function cluster(name: string): Promise<ApiServerDouble> {
   const users = [
     { name: 'gwql', tokens: ['token-of-gwql'] },
     { name: 'ann', tokens: [`ann-in-${name}`] },
+    { name: 'root', tokens: [`root-in-${name}`] },
   ];
-  const rules = [SERVICE_RULE, { users: ['ann'], verbs: ['list', 'get'], namespaces: ['shop'] }];
+  const rules = [SERVICE_RULE, { users: ['root'] }, { users: ['ann'], verbs: ['list', 'get'], namespaces: ['shop'] }];
   const double = await startDouble({ users, rules });
   const rules1 = [
     {
@@ -136,6 +137,33 @@ describe('gwql serve --auth token', () => {
     expect(asObject(getIn(body, 'extensions', 'cluster'))['hidden']).toEqual([
       { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', scope: '*' },
     ]);
+  });
+
+  test('what one was told to a GET is told to nobody else, whatever he says that he has', async () => {
+    const { url } = await served({
+      kubeconfig: await kubeconfigOf({ west: await cluster('west') }),
+      context: ['west'],
+      auth: 'token',
+    });
+    const get = async (token: string, etag?: string) => {
+      const headers = {
+        'apollo-require-preflight': '1',
+        authorization: `Bearer ${token}`,
+        ...(etag === undefined ? {} : { 'if-none-match': etag }),
+      };
+      const response = await fetch(`${url}/graphql?query=${encodeURIComponent(ROUTES)}`, { headers });
+      return { status: response.status, etag: response.headers.get('etag'), text: await response.text() };
+    };
+    for (const _ of ['first', 'again']) {
+      const all = await get('root-in-west');
+      expect(all.text).toContain('"totalCount":2');
+      const part = await get('ann-in-west', all.etag ?? '');
+      expect([part.status, part.etag]).toEqual([200, null]);
+      expect(part.text).toContain('"totalCount":1');
+      expect(part.text).not.toContain('hidden"}');
+      expect((await get('made-up', all.etag ?? '')).status).toBe(401);
+      expect((await get('root-in-west', all.etag ?? '')).status).toBe(304);
+    }
   });
 
   test('metrics count the whole cluster, and are not where callers are', async () => {

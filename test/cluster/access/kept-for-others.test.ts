@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest';
+import { suppose } from '../../../src/cluster/hypothetical/suppose.ts';
 import { ClusterView } from '../../../src/context/cluster-view.ts';
+import { RequestContext } from '../../../src/context/request-context.ts';
+import { SiteIndex } from '../../../src/context/site-index.ts';
+import { compilePattern } from '../../../src/execution/compile-pattern.ts';
 import { findingsFacet } from '../../../src/gatewayapi/filters/findings-facet.ts';
+import { referenceTable } from '../../../src/generated/reference-table.ts';
+import type { ConnectedCluster, Credentials } from '../../../src/kube/connected-cluster.ts';
 import type { JsonObject } from '../../../src/kube/json.ts';
 import { IndexCache } from '../../../src/loaders/index-cache.ts';
+import { RouteIndexCache } from '../../../src/loaders/route-index-cache.ts';
 import { gatewayClass, httpRoute } from '../../support/api-objects.ts';
 import type { Rule } from '../../support/api-server-double/authorization.ts';
 import { selfSigned } from '../../support/certificates.ts';
@@ -66,6 +73,25 @@ test('an answer about an object that is in no cache is not told again', async ()
   expect(view.readsBeyondSnapshot).toBe(true);
 });
 
+test('an answer that is kept is told no more once a right is gone, though nothing else has changed', async () => {
+  const all: Rule = { users: ['ann'] };
+  const { cluster, double, runtime } = await gatedCluster({ users: [ANN, BEN], rules: [all] });
+  const contextOf = async (bearerToken: string) => {
+    await cluster.admit?.({ bearerToken });
+    return contextOver(cluster, { bearerToken });
+  };
+  const first = await contextOf('token-of-ann');
+  await first.view()?.list({ group: GROUP, kind: 'HTTPRoute' });
+  const moments = first.moments() ?? [];
+  expect(moments).toHaveLength(1);
+  expect((await contextOf('token-of-ann')).sees(moments)).toBe(true);
+  expect((await contextOf('token-of-ben')).sees(moments)).toBe(false);
+  double.rules = double.rules?.filter((rule) => rule.users?.[0] !== 'ann');
+  // less than a minute, so that what is served is not looked up again in the meantime
+  await runtime.advance(31_000);
+  expect((await contextOf('token-of-ann')).sees(moments)).toBe(false);
+});
+
 test('what changes would bring about does not depend on who has asked before', async () => {
   const inShop: Rule = { users: ['ben'], verbs: ['list', 'get'], namespaces: ['shop'] };
   const gated = await gatedCluster({
@@ -86,3 +112,16 @@ test('what changes would bring about does not depend on who has asked before', a
   await ask('token-of-ann', memory);
   expect((await ask('token-of-ben', memory)).data).toEqual(alone.data);
 });
+
+function contextOver(cluster: ConnectedCluster, credentials: Credentials): RequestContext {
+  const services = {
+    clusters: [cluster],
+    sites: new SiteIndex(referenceTable),
+    indexes: new IndexCache(),
+    routeIndexes: new RouteIndexCache(compilePattern),
+    suppose,
+    now: () => 0,
+    printYaml: String,
+  };
+  return new RequestContext(services, { credentials });
+}

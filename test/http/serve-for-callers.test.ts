@@ -24,7 +24,11 @@ async function cluster(name: string): Promise<ApiServerDouble> {
     { name: 'ann', tokens: [`ann-in-${name}`] },
     { name: 'root', tokens: [`root-in-${name}`] },
   ];
-  const rules = [SERVICE_RULE, { users: ['root'] }, { users: ['ann'], verbs: ['list', 'get'], namespaces: ['shop'] }];
+  const rules = [
+    SERVICE_RULE,
+    { users: ['root'] },
+    { users: ['ann'], verbs: ['list', 'get'], namespaces: ['shop'] },
+  ];
   const double = await startDouble({ users, rules });
   const rules1 = [
     {

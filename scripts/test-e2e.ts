@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { missingRights, WHAT_IS_MADE } from '../test/e2e/preflight.ts';
 
 const root = join(import.meta.dirname, '..');
 const options = { kubeconfig: { type: 'string' }, context: { type: 'string' } } as const;
@@ -25,6 +26,27 @@ if (context !== undefined && kubeconfig === undefined) fail('--context needs --k
 function fail(message: string): never {
   console.error(message);
   process.exit(2);
+}
+
+if (typeof kubeconfig === 'string') {
+  await requireRights(kubeconfig, typeof context === 'string' ? context : undefined);
+}
+
+/** Tells what will be made, and goes no further where that is not permitted. */
+async function requireRights(file: string, name: string | undefined): Promise<void> {
+  console.log(WHAT_IS_MADE);
+  const missing = await missingRights({ kubeconfig: file, context: name }).catch((error: unknown) =>
+    fail(`cannot ask the cluster of ${file} what may be made there: ${wordsOf(error)}`),
+  );
+  if (missing.length === 0) return;
+  fail(`nothing was made: the user of ${file} may not\n${missing.map((right) => `  ${right}`).join('\n')}
+Give him these rights in the whole cluster, or name a context of somebody who has them with --context.`);
+}
+
+/** `fetch failed` says why in its cause; answers of the API server go on for many lines. */
+function wordsOf(error: unknown): string {
+  const { message, cause } = error instanceof Error ? error : { message: String(error), cause: undefined };
+  return (cause instanceof Error ? cause.message : message).split('\n')[0] ?? message;
 }
 
 const result = spawnSync(

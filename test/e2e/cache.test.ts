@@ -5,10 +5,10 @@ import type { JsonObject } from '../../src/kube/json.ts';
 import type { Lookup } from '../../src/kube/lookup.ts';
 import { isPromise } from '../../src/kube/maybe-promise.ts';
 import { crdObject } from '../support/api-server-double/crd-objects.ts';
+import { eventually } from './eventually.ts';
 import { SECRET_VALUE } from './objects.ts';
 import { sandboxForFile } from './sandbox-for-file.ts';
 
-const PATIENCE_MS = 60_000;
 const SERVICE = { group: '', kind: 'Service' };
 
 const { scene } = sandboxForFile();
@@ -25,16 +25,6 @@ afterAll(() => cluster?.close());
 function open(): ClusterReader {
   if (cluster === undefined) throw new Error('the cluster is there once a test runs');
   return cluster.openReader({ credentials: {} });
-}
-
-async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = performance.now() + PATIENCE_MS;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`did not come true within a minute: ${holds}`);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 50);
-    });
-  }
 }
 
 function named(name: string): Lookup['state'] {

@@ -9,12 +9,12 @@ export interface StartedServer {
   stop(): Promise<void>;
 }
 
-/** `gwql serve` as a user starts it, on the demo and a free port; the address is the one that its log names. */
-export function startServer(): Promise<StartedServer> {
+/** `gwql serve` as a user starts it, on the demo unless told otherwise and a free port; the address is the one that its log names. */
+export function startServer(argv: readonly string[] = []): Promise<StartedServer> {
   const environment = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('GWQL_') && name !== 'PORT',
   );
-  const server = spawn(process.execPath, [join('src', 'main.ts'), 'serve', '--port', '0'], {
+  const server = spawn(process.execPath, [join('src', 'main.ts'), 'serve', '--port', '0', ...argv], {
     cwd: root,
     env: Object.fromEntries(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -23,7 +23,7 @@ export function startServer(): Promise<StartedServer> {
     let log = '';
     const read = (chunk: Buffer): void => {
       log = (log + chunk.toString()).slice(-20_000);
-      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(log)?.[0];
+      const url = /gwql serves (http:\/\/127\.0\.0\.1:\d+)\//.exec(log)?.[1];
       if (url !== undefined) resolve({ url, stop: () => stop(server) });
     };
     server.stdout.on('data', read);

@@ -21,6 +21,8 @@ interface Incoming {
   readonly body: Json | undefined;
 }
 
+const TOKEN_PATH = /^\/api\/v1\/namespaces\/([^/]+)\/serviceaccounts\/([^/]+)\/token$/;
+
 const WRITE_VERBS: Readonly<Record<string, string>> = {
   POST: 'create',
   PUT: 'update',
@@ -32,8 +34,8 @@ const WRITE_VERBS: Readonly<Record<string, string>> = {
 export function answerRequest(incoming: Incoming): Answer | WatchAnswer {
   const { double, asked, who, request } = incoming;
   if (who === undefined) return UNAUTHORIZED;
-  if (!mayActAs(who, double.rules)) return forbiddenToImpersonate(who);
-  const { rules, rulesIncomplete } = double;
+  const { effectiveRules: rules, rulesIncomplete } = double;
+  if (!mayActAs(who, rules)) return forbiddenToImpersonate(who);
   const review = reviewAnswer({ ...asked, body: incoming.body, who, rules, rulesIncomplete });
   if (review !== undefined) return review;
   const general = generalAnswer({
@@ -47,10 +49,23 @@ export function answerRequest(incoming: Incoming): Answer | WatchAnswer {
     kubernetesVersion: double.kubernetesVersion,
   });
   if (general !== undefined) return general;
+  const token = tokenAnswer(incoming, who);
+  if (token !== undefined) return token;
   const target = requestTarget(asked.path);
   const resource = target && resourceFor(double.resources, target);
   if (target === undefined || resource === undefined) return NO_SUCH_PATH;
   return answerResource(incoming, who, target, resource);
+}
+
+/** The TokenRequest API; undefined for other requests. */
+function tokenAnswer({ double, asked, body }: Incoming, who: Authenticated): Answer | undefined {
+  const [, namespace, name] = TOKEN_PATH.exec(asked.path) ?? [];
+  if (double.tokens === undefined || asked.method !== 'POST' || namespace === undefined || name === undefined)
+    return undefined;
+  const deed = { verb: 'create', group: '', resource: 'serviceaccounts/token', namespace, name };
+  return isAllowed(who, deed, double.effectiveRules)
+    ? double.tokens.issue(double.store, namespace, name, body)
+    : forbidden(who.user, 'create', { group: '', plural: 'serviceaccounts/token' }, namespace);
 }
 
 function resourceFor(resources: readonly ApiResource[], target: RequestTarget): ApiResource | undefined {
@@ -69,7 +84,7 @@ function answerResource(
   const { name } = target;
   const verb = WRITE_VERBS[asked.method] ?? readVerb(asked, name);
   const deed = deedOf(target, resource, verb);
-  if (!isAllowed(who, deed, double.rules)) {
+  if (!isAllowed(who, deed, double.effectiveRules)) {
     double.refusals.push(deed);
     return forbidden(who.user, verb, resource, deed.namespace);
   }
@@ -91,7 +106,10 @@ function deedOf(target: RequestTarget, { group, plural }: ApiResource, verb: str
 }
 
 /** Whoever acts as somebody else needs the right to, for the user and for each group. */
-function mayActAs({ user, groups, impersonator }: Authenticated, rules: DoubleState['rules']): boolean {
+function mayActAs(
+  { user, groups, impersonator }: Authenticated,
+  rules: DoubleState['effectiveRules'],
+): boolean {
   if (impersonator === undefined) return true;
   const namespace = undefined;
   const may = (resource: string, name: string) =>

@@ -32,6 +32,27 @@ export const CRD_RESOURCE = builtIn(
   false,
 );
 
+const RBAC_GROUP = 'rbac.authorization.k8s.io';
+export const SERVICE_ACCOUNT_RESOURCE = builtIn('', 'ServiceAccount', 'serviceaccounts');
+export const ROLE_RESOURCE = builtIn(RBAC_GROUP, 'Role', 'roles');
+export const ROLE_BINDING_RESOURCE = builtIn(RBAC_GROUP, 'RoleBinding', 'rolebindings');
+export const CLUSTER_ROLE_RESOURCE = builtIn(RBAC_GROUP, 'ClusterRole', 'clusterroles', false);
+export const CLUSTER_ROLE_BINDING_RESOURCE = builtIn(
+  RBAC_GROUP,
+  'ClusterRoleBinding',
+  'clusterrolebindings',
+  false,
+);
+
+/** Who may do what, as objects. */
+export const RBAC_RESOURCES: readonly ApiResource[] = [
+  SERVICE_ACCOUNT_RESOURCE,
+  ROLE_RESOURCE,
+  ROLE_BINDING_RESOURCE,
+  CLUSTER_ROLE_RESOURCE,
+  CLUSTER_ROLE_BINDING_RESOURCE,
+];
+
 /** What every cluster has, as far as gwql reads it. */
 export const BUILT_IN: readonly ApiResource[] = [
   NAMESPACE_RESOURCE,

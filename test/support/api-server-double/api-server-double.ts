@@ -4,7 +4,13 @@ import { TLSSocket } from 'node:tls';
 import { asObject, asString, type JsonObject } from '../../../src/kube/json.ts';
 import { groupOf } from '../../../src/kube/raw-object.ts';
 import { answerRequest } from './answer-request.ts';
-import { type ApiResource, BUILT_IN, CRD_RESOURCE, NAMESPACE_RESOURCE } from './api-resource.ts';
+import {
+  type ApiResource,
+  BUILT_IN,
+  CRD_RESOURCE,
+  NAMESPACE_RESOURCE,
+  RBAC_RESOURCES,
+} from './api-resource.ts';
 import { authenticate, type User } from './authentication.ts';
 import type { Deed, Rule } from './authorization.ts';
 import { crdsOfRelease, resourceOfCrd } from './crd-objects.ts';
@@ -15,6 +21,8 @@ import { Hold } from './hold.ts';
 import { readJson, send, serverFor } from './http-server.ts';
 import type { LoggedRequest } from './logged-request.ts';
 import { ObjectStore, type StoredObject } from './object-store.ts';
+import { rbacRules } from './rbac-rules.ts';
+import { ServiceAccountTokens } from './service-account-tokens.ts';
 import { Watches } from './watches.ts';
 import { completed } from './write-handlers.ts';
 
@@ -41,6 +49,7 @@ export class ApiServerDouble implements DoubleState {
   /** As where an authorizer cannot list its rules: SelfSubjectRulesReview says so. */
   rulesIncomplete = false;
   readonly tls: ApiServerDoubleOptions['tls'];
+  readonly tokens: ServiceAccountTokens | undefined;
   readonly #server: Server;
   readonly #faults = new Faults();
   #connections = 0;
@@ -53,6 +62,7 @@ export class ApiServerDouble implements DoubleState {
     this.discovery = options.discovery ?? 'aggregated';
     this.kubernetesVersion = options.kubernetesVersion ?? 'v1.34.1';
     this.tls = options.tls;
+    this.tokens = options.rbac === true ? new ServiceAccountTokens() : undefined;
     this.#server = serverFor(options.tls, (request, response) => {
       this.#serve(request, response).catch(() => response.destroy());
     });
@@ -75,7 +85,13 @@ export class ApiServerDouble implements DoubleState {
 
   /** What is served: the built-in kinds and those of the CRDs that are in the store. */
   get resources(): readonly ApiResource[] {
-    return [...BUILT_IN, ...this.crds.map(resourceOfCrd)];
+    const rbac = this.tokens === undefined ? [] : RBAC_RESOURCES;
+    return [...BUILT_IN, ...rbac, ...this.crds.map(resourceOfCrd)];
+  }
+
+  get effectiveRules(): readonly Rule[] | undefined {
+    if (this.rules === undefined || this.tokens === undefined) return this.rules;
+    return [...this.rules, ...rbacRules(this.store)];
   }
 
   get crds(): readonly StoredObject[] {
@@ -163,7 +179,7 @@ export class ApiServerDouble implements DoubleState {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://double');
     const asked = { method: request.method ?? 'GET', path: url.pathname, query: url.searchParams };
-    const who = authenticate(request, this.users);
+    const who = authenticate(request, [...this.users, ...(this.tokens?.users(this.store) ?? [])]);
     this.#log(request, asked, who);
     const body = await readJson(request);
     for (const { match, hold } of this.#holds) if (matches(match, asked)) await hold.wait();

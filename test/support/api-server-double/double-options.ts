@@ -15,6 +15,8 @@ export interface ApiServerDoubleOptions {
   readonly users?: readonly User[];
   /** Who may do what. @default everybody everything */
   readonly rules?: readonly Rule[];
+  /** Serves ServiceAccounts, their tokens, roles and bindings, which give rights beside `rules`. @default false */
+  readonly rbac?: boolean;
   /** @default plain HTTP */
   readonly tls?: TlsOptions;
 }

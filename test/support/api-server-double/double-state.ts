@@ -3,6 +3,7 @@ import type { ApiResource } from './api-resource.ts';
 import type { Deed, Rule } from './authorization.ts';
 import type { StaleVersions } from './discovery-documents.ts';
 import type { ObjectStore } from './object-store.ts';
+import type { ServiceAccountTokens } from './service-account-tokens.ts';
 import type { Watches } from './watches.ts';
 
 /** What answers depend on. */
@@ -11,7 +12,10 @@ export interface DoubleState {
   readonly watches: Watches;
   readonly resources: readonly ApiResource[];
   readonly crds: readonly JsonObject[];
-  readonly rules: readonly Rule[] | undefined;
+  /** Those that were given and those of bindings. */
+  readonly effectiveRules: readonly Rule[] | undefined;
+  /** Undefined where no ServiceAccounts are served. */
+  readonly tokens: ServiceAccountTokens | undefined;
   readonly rulesIncomplete: boolean;
   /** What was refused for want of rights. */
   readonly refusals: Deed[];

@@ -53,7 +53,7 @@ function deedIn(attributes: JsonObject): Deed {
   return {
     verb: text('verb') ?? '',
     group: text('group') ?? '',
-    resource: text('resource') ?? '',
+    resource: [text('resource') ?? '', text('subresource') ?? []].flat().join('/'),
     namespace: text('namespace'),
     name: text('name'),
   };

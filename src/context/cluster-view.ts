@@ -12,7 +12,7 @@ import type { RawObject } from '../kube/raw-object.ts';
 import { ClusterLoaders, type LoaderOptions } from '../loaders/cluster-loaders.ts';
 import { FacetTables } from '../loaders/facet-tables.ts';
 import type { IndexCache } from '../loaders/index-cache.ts';
-import { runInTurns } from '../loaders/run-in-turns.ts';
+import { type Course, runInTurns } from '../loaders/run-in-turns.ts';
 import { runRule } from '../loaders/run-rule.ts';
 import type { SharedMemory } from '../loaders/shared-memory.ts';
 import type { ForkedVerdicts, SharedVerdicts } from '../loaders/shared-verdicts.ts';
@@ -29,6 +29,8 @@ export interface ViewHypothesis {
 
 export interface ViewOptions extends LoaderOptions {
   readonly hypothesis?: ViewHypothesis | undefined;
+  /** What ends long rules before their time. */
+  readonly course?: Course | undefined;
 }
 
 /** One cluster as one execution sees it: the value behind the GraphQL type Cluster. */
@@ -38,6 +40,7 @@ export class ClusterView {
   readonly premises: Premises;
   readonly verdicts: SharedVerdicts | undefined;
   readonly hypothesis: ViewHypothesis | undefined;
+  readonly course: Course | undefined;
   readonly #loaders: ClusterLoaders;
   readonly #indexes: IndexCache;
   readonly #resolver: SiteResolver<ClusterView>;
@@ -53,6 +56,7 @@ export class ClusterView {
     this.premises = options.premises ?? LIVE_PREMISES;
     this.verdicts = options.verdicts;
     this.hypothesis = options.hypothesis;
+    this.course = options.course;
     this.cluster = cluster;
     this.reader = reader;
     this.#indexes = indexes;
@@ -99,7 +103,7 @@ export class ClusterView {
 
   /** As `run`, for rules that may go through much of the cluster. */
   runInTurns<T>(rule: Rule<T>): MaybePromise<T> {
-    return runInTurns(rule, this.#loaders);
+    return runInTurns(rule, this.#loaders, this.course);
   }
 
   /** Whether the reference at a site resolves. */

@@ -52,6 +52,7 @@ export class HypotheticalViews {
       premises,
       verdicts,
       hypothesis: { base, id, verdicts },
+      course: base.course,
     });
     return { state: 'supposed', view };
   }

@@ -111,7 +111,7 @@ export class RequestContext {
     const reader = this.#openReader(cluster);
     const premises = premisesOf(cluster, this.#services);
     const verdicts = this.#services.verdicts?.verdictsFor(reader, indexes, premises);
-    const view = new ClusterView(cluster, reader, indexes, { premises, verdicts });
+    const view = new ClusterView(cluster, reader, indexes, { premises, verdicts, course: this.budget });
     this.#views.set(cluster.name, view);
     return view;
   }

@@ -45,6 +45,28 @@ it('what a rule throws late reaches who waits', async () => {
   await expect(runInTurns(failing(), fromMemory)).rejects.toThrow('too late');
 });
 
+it('a long rule ends at its next turn when its time is over', async () => {
+  let asked = 0;
+  const course: { failure: Error | undefined } = { failure: undefined };
+  const counting: FactSource = {
+    answer: () => {
+      asked += 1;
+      return ABSENT;
+    },
+  };
+  const running = runInTurns(asking(1_000_000), counting, course);
+  course.failure = new Error('time is over');
+  await expect(running).rejects.toThrow('time is over');
+  expect(asked).toBeLessThan(10_000);
+});
+
+it('a rule that waits for a cluster far away ends when its time is over', async () => {
+  const course: { failure: Error | undefined } = { failure: undefined };
+  const running = runInTurns(asking(1_000_000), fromFar, course);
+  course.failure = new Error('time is over');
+  await expect(running).rejects.toThrow('time is over');
+});
+
 it('a rule whose questions take long lets others have their turn after few of them', async () => {
   const slow: FactSource = {
     answer: () => {

@@ -6,6 +6,7 @@ import { RequestContext } from '../../src/context/request-context.ts';
 import { SiteIndex } from '../../src/context/site-index.ts';
 import { CodedError } from '../../src/errors.ts';
 import { compilePattern } from '../../src/execution/compile-pattern.ts';
+import { lookup, type Rule } from '../../src/gatewayapi/fact.ts';
 import type { RawObject } from '../../src/kube/raw-object.ts';
 import { IndexCache } from '../../src/loaders/index-cache.ts';
 import { RouteIndexCache } from '../../src/loaders/route-index-cache.ts';
@@ -94,3 +95,17 @@ it('an execution that is over computes no further', async () => {
   await expect(computeFindings(view, undefined, context)).rejects.toThrow('enough');
   expect(budget.charges).toBe(8);
 });
+
+it('rules that go through the whole cluster end with the budget, in a hypothetical cluster too', async () => {
+  const budget = new Pausing(0);
+  const { context, view: real } = contextFor(budget);
+  const supposed = await context.suppose(real, { apply: [], delete: [] }, 10);
+  if (supposed.state !== 'supposed') throw new Error('nothing supposed');
+  budget.spend();
+  expect(() => real.runInTurns(endless())).toThrow('enough');
+  expect(() => supposed.view.runInTurns(endless())).toThrow('enough');
+});
+
+function* endless(): Rule<never> {
+  for (;;) yield* lookup({ group: '', kind: 'Service', namespace: 'a', name: 'gone' });
+}

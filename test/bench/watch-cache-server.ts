@@ -210,6 +210,8 @@ const server = createServer((request, response) => {
   const plural = pathname.split('/').at(-1) ?? '';
   const pages = PAGES.get(plural);
   if (pages === undefined) return json(response, '{"kind":"Status","code":404}', 404);
+  // What is measured is a list in pages.
+  if (searchParams.has('sendInitialEvents')) return json(response, '{"kind":"Status","code":422}', 422);
   if (searchParams.get('watch') === 'true') {
     response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
     if (plural === 'httproutes') watchers.add(response);

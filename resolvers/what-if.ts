@@ -51,7 +51,7 @@ function refuseTooMuch(texts: number, characters: number, deleted: number): void
 
 async function deletedKey(view: ClusterView, key: KeyInput, argument: string): Promise<ObjectKey> {
   const { group, kind } = key;
-  if (kind == null) throw badUserInput(`${argument}: name the kind`);
+  if (kind == null || kind === '') throw badUserInput(`${argument}: name the kind`);
   const found = await servedKey(view, { ...key, kind }, argument);
   if (found !== undefined) return found;
   throw notFound(`${argument}: there is no ${formatKind({ group: group ?? '', kind })} in this cluster`);

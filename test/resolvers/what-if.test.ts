@@ -269,6 +269,7 @@ describe('refused is', () => {
 
   it.each([
     [{ name: 'cart' }, 'BAD_USER_INPUT', 'delete[0]: name the kind'],
+    [{ kind: '', name: 'cart' }, 'BAD_USER_INPUT', 'delete[0]: name the kind'],
     [
       { kind: 'HTTPRoute', name: 'cart' },
       'BAD_USER_INPUT',

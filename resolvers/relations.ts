@@ -1,4 +1,3 @@
-import type { ClusterView } from '../src/context/cluster-view.ts';
 import type { RequestContext } from '../src/context/request-context.ts';
 import type { Rule } from '../src/gatewayapi/fact.ts';
 import { attachmentFacet, listenerId } from '../src/gatewayapi/filters/attachment-facets.ts';
@@ -26,13 +25,13 @@ import { targetKeys } from '../src/gatewayapi/policies/target-keys.ts';
 import { podLabels, selectsPods } from '../src/gatewayapi/relations/pod-labels.ts';
 import { gatewaysOfRoute } from '../src/gatewayapi/relations/route-gateways.ts';
 import { asString, getIn } from '../src/kube/json.ts';
-import { all, andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
-import { type GroupKind, type ObjectKey, objectKeyId } from '../src/kube/object-key.ts';
+import { andThen, type MaybePromise } from '../src/kube/maybe-promise.ts';
+import { type GroupKind, objectKeyId } from '../src/kube/object-key.ts';
 import { keyOf, type RawObject } from '../src/kube/raw-object.ts';
 import type { Connection } from './connection.ts';
 import type { ListArguments, ObjectLists } from './object-lists.ts';
 import { readError } from './read-error.ts';
-import { readObject } from './read-object.ts';
+import { readObject, readObjects } from './read-object.ts';
 
 type Relation = (
   object: RawObject,
@@ -132,29 +131,21 @@ export function gatewaysOf(route: RawObject, _: unknown, context: RequestContext
   const view = context.viewOf(route);
   return andThen(view.run(gatewaysOfRoute(route)), (answer) => {
     if (answer.state === 'unreadable') throw readError(answer.answer, answer.what);
-    return readThose(view, answer.keys, context);
+    return readObjects(view, answer.keys, (gateway) => context.see(gateway, view));
   });
 }
 
 /** The targets of a policy that exist, each once. */
 export function targetsOfPolicy(policy: RawObject, _: unknown, context: RequestContext) {
   const view = context.viewOf(policy);
-  return andThen(view.run(targetKeys(policy)), (keys) => readThose(view, keys, context));
+  return andThen(view.run(targetKeys(policy)), (keys) =>
+    readObjects(view, keys, (target) => context.see(target, view)),
+  );
 }
 
 /** Null for what is no policy. */
 export function targetsOfAny(object: RawObject, args: unknown, context: RequestContext) {
   return andThen(context.viewOf(object).run(policyKindOf(keyOf(object))), (kind) =>
     kind === undefined ? null : targetsOfPolicy(object, args, context),
-  );
-}
-
-function readThose(
-  view: ClusterView,
-  keys: readonly ObjectKey[],
-  context: RequestContext,
-): MaybePromise<readonly RawObject[]> {
-  return andThen(all(keys.map((key) => readObject(view, key, context))), (objects) =>
-    objects.filter((object) => object !== null),
   );
 }

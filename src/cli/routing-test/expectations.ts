@@ -1,3 +1,4 @@
+import { REQUEST_OUTCOMES } from '../../gatewayapi/routing/simulation.ts';
 import { isObject } from '../../kube/json.ts';
 import type { AnsweredRequest, SimulationAnswer } from '../simulate/simulation-answer.ts';
 import { backendsText, listText, NONE, nameOf, placeOf } from './answer-texts.ts';
@@ -14,15 +15,7 @@ export interface Expectation {
   readonly differs: (expected: unknown, answer: SimulationAnswer) => string | undefined;
 }
 
-const OUTCOMES: readonly unknown[] = [
-  'FORWARDED',
-  'REDIRECTED',
-  'RESPONDED',
-  'NO_ROUTE',
-  'NO_LISTENER',
-  'MISDIRECTED',
-  'INVALID_BACKEND',
-] satisfies readonly SimulationAnswer['outcome'][];
+const OUTCOMES: readonly unknown[] = REQUEST_OUTCOMES;
 
 /** Shares are told with three digits at least. */
 const SHARE_TOLERANCE = 0.0005;

@@ -1,4 +1,5 @@
 import type { SentRequest } from '../../gatewayapi/routing/sent-request.ts';
+import type { RequestOutcome } from '../../gatewayapi/routing/simulation.ts';
 import type { Palette } from '../report/paint.ts';
 import { plainText } from '../report/plain-text.ts';
 import { type Branch, drawTree } from './draw-tree.ts';
@@ -8,7 +9,6 @@ import type {
   AnsweredBackend,
   AnsweredMirror,
   AnsweredResolution,
-  Outcome,
   SimulationAnswer,
 } from './simulation-answer.ts';
 
@@ -20,7 +20,7 @@ export interface DrawOptions {
 }
 
 const OUTCOMES: {
-  readonly [outcome in Outcome]: { readonly mark: string; readonly paint: keyof Palette };
+  readonly [outcome in RequestOutcome]: { readonly mark: string; readonly paint: keyof Palette };
 } = {
   FORWARDED: { mark: '✓', paint: 'green' },
   REDIRECTED: { mark: '✓', paint: 'green' },

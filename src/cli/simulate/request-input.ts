@@ -1,4 +1,4 @@
-import type { Header, RequestScheme } from '../../gatewayapi/routing/sent-request.ts';
+import type { Header, RequestInput as SimulatedInput } from '../../gatewayapi/routing/sent-request.ts';
 import { parseRequestUrl, type UrlRequest } from './parse-request-url.ts';
 import type { NamespacedName } from './simulate-options.ts';
 
@@ -15,13 +15,7 @@ export interface WrittenRequest {
 }
 
 /** A RequestSimulationInput that names its Gateway or its mesh, or leaves the Gateway open. */
-export interface RequestInput {
-  readonly scheme: RequestScheme;
-  readonly host?: string | undefined;
-  readonly method?: string | undefined;
-  readonly path?: string | undefined;
-  readonly headers?: readonly Header[] | undefined;
-  readonly sni?: string | undefined;
+export interface RequestInput extends SimulatedInput {
   readonly listenerPort?: number | undefined;
   readonly gateway?: NamespacedName | undefined;
   readonly mesh?: {

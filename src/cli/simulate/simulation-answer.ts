@@ -1,8 +1,9 @@
 import type { Header } from '../../gatewayapi/routing/sent-request.ts';
+import type { RequestOutcome } from '../../gatewayapi/routing/simulation.ts';
 
 /** What `simulationDocument` gives: the fields of the schema of the same names. */
 export interface SimulationAnswer {
-  readonly outcome: Outcome;
+  readonly outcome: RequestOutcome;
   readonly message: string;
   readonly incomplete: boolean;
   readonly statusCode: number | null;
@@ -39,15 +40,6 @@ export interface SimulationAnswer {
   readonly opaque: readonly string[];
   readonly trace?: readonly AnsweredStep[];
 }
-
-export type Outcome =
-  | 'FORWARDED'
-  | 'REDIRECTED'
-  | 'RESPONDED'
-  | 'NO_ROUTE'
-  | 'NO_LISTENER'
-  | 'MISDIRECTED'
-  | 'INVALID_BACKEND';
 
 export interface AnsweredKey {
   readonly kind?: string;
